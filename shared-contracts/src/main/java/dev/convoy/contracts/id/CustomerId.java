@@ -1,0 +1,23 @@
+package dev.convoy.contracts.id;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/** Identity of a customer, as the caller names it. One to 128 letters, digits, dots, dashes or underscores. */
+public record CustomerId(@JsonValue String value) {
+
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+    @JsonCreator
+    public CustomerId {
+        if (!SHAPE.matcher(value).matches()) {
+            throw new IllegalArgumentException("must be 1 to 128 letters, digits, dots, dashes or underscores");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

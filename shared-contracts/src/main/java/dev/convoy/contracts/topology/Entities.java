@@ -1,0 +1,26 @@
+package dev.convoy.contracts.topology;
+
+/** Names of Service Bus entities, as constants because annotations need them so. */
+public final class Entities {
+
+    public static final String EVENTS = "events";
+    public static final String ORDER_SAGA = "order-saga";
+    public static final String NOTIFICATION = "notification";
+    public static final String ANALYTICS = "analytics";
+    public static final String PAYMENT_COMMANDS = "payment-commands";
+    public static final String INVENTORY_COMMANDS = "inventory-commands";
+    public static final String LOOKUP_GEOIP = "lookup-geoip";
+    public static final String LOOKUP_PING = "lookup-ping";
+    public static final String LOOKUP_RDAP = "lookup-rdap";
+    public static final String LOOKUP_REVERSEDNS = "lookup-reversedns";
+    public static final String LOOKUP_COMPLETED = "lookup-completed";
+    public static final String RESULT_HEADERS = "result-headers";
+    public static final String RESULT_PAYLOADS = "result-payloads";
+    public static final String RESULT_NOTIFICATIONS = "result-notifications";
+    public static final String PARKED_MESSAGES = "parked-messages";
+
+    /** App setting with the Service Bus connection. */
+    public static final String SERVICE_BUS_CONNECTION = "ServiceBusConnection";
+
+    private Entities() {}
+}

@@ -1,0 +1,86 @@
+package dev.convoy.contracts.topology;
+
+import dev.convoy.contracts.event.MessageType;
+import dev.convoy.contracts.event.MessageTypes;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every entity and container of the system; what local configuration and Bicep must agree with. */
+public final class Topology {
+
+    private static final Duration LOCK = Duration.ofMinutes(1);
+    private static final Duration DUPLICATE_WINDOW = Duration.ofMinutes(10);
+    private static final int DELIVERIES = 10;
+    private static final int BEST_EFFORT_DELIVERIES = 5;
+
+    private Topology() {}
+
+    public static List<QueueSpec> queues() {
+        return Stream.of(
+                        Entities.PAYMENT_COMMANDS,
+                        Entities.INVENTORY_COMMANDS,
+                        Entities.LOOKUP_GEOIP,
+                        Entities.LOOKUP_PING,
+                        Entities.LOOKUP_RDAP,
+                        Entities.LOOKUP_REVERSEDNS,
+                        Entities.LOOKUP_COMPLETED,
+                        Entities.RESULT_HEADERS,
+                        Entities.RESULT_PAYLOADS,
+                        Entities.PARKED_MESSAGES)
+                .map(name -> new QueueSpec(name, LOCK, DELIVERIES))
+                .toList();
+    }
+
+    public static List<TopicSpec> topics() {
+        return List.of(
+                new TopicSpec(Entities.EVENTS, DUPLICATE_WINDOW, List.of(orderSaga(), notification(), analytics())),
+                new TopicSpec(Entities.RESULT_NOTIFICATIONS, DUPLICATE_WINDOW, List.of()));
+    }
+
+    public static List<ContainerSpec> containers() {
+        return List.of(
+                new ContainerSpec(Containers.ORDERS, "/orderId", true),
+                new ContainerSpec(Containers.PAYMENTS, "/orderId", true),
+                new ContainerSpec(Containers.STOCK, "/productId", true),
+                new ContainerSpec(Containers.RESERVATIONS, "/orderId", true),
+                new ContainerSpec(Containers.NOTIFICATIONS, "/orderId", true),
+                new ContainerSpec(Containers.ANALYTICS, "/bucket", true),
+                new ContainerSpec(Containers.LOOKUPS, "/lookupId", true),
+                new ContainerSpec(Containers.LOOKUP_CACHE, "/key", true),
+                new ContainerSpec(Containers.RESULTS, "/transactionId", true),
+                new ContainerSpec(Containers.LINKS, "/phrase", true),
+                new ContainerSpec(Containers.LEASES, "/id", false));
+    }
+
+    private static SubscriptionSpec orderSaga() {
+        return new SubscriptionSpec(
+                Entities.ORDER_SAGA,
+                LOCK,
+                DELIVERIES,
+                names(
+                        MessageTypes.ORDER_CREATED,
+                        MessageTypes.PAYMENT_SUCCEEDED,
+                        MessageTypes.PAYMENT_FAILED,
+                        MessageTypes.PAYMENT_REFUNDED,
+                        MessageTypes.INVENTORY_RESERVED,
+                        MessageTypes.INVENTORY_FAILED,
+                        MessageTypes.INVENTORY_RELEASED));
+    }
+
+    private static SubscriptionSpec notification() {
+        return new SubscriptionSpec(
+                Entities.NOTIFICATION,
+                LOCK,
+                BEST_EFFORT_DELIVERIES,
+                names(MessageTypes.ORDER_COMPLETED, MessageTypes.ORDER_CANCELLED, MessageTypes.PAYMENT_FAILED));
+    }
+
+    private static SubscriptionSpec analytics() {
+        return new SubscriptionSpec(Entities.ANALYTICS, LOCK, DELIVERIES, List.of());
+    }
+
+    private static List<String> names(MessageType<?>... types) {
+        return Stream.of(types).map(MessageType::name).toList();
+    }
+}
