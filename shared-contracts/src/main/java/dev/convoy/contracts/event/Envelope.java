@@ -39,6 +39,11 @@ public record Envelope<T>(
         return type.equals(wanted) ? Optional.of(wanted.payload().cast(data)) : Optional.empty();
     }
 
+    /** A message about the same subject that this one caused; its id is given so that causing it twice is one message. */
+    public <U> Envelope<U> causes(String followUpId, MessageType<U> followUpType, Instant at, U followUp) {
+        return new Envelope<>(followUpId, followUpType, subject, at, traceparent, correlationId, id, followUp);
+    }
+
     private static void requireText(String value, String field) {
         if (value.isBlank()) {
             throw new IllegalArgumentException(field + " must not be blank");

@@ -4,15 +4,18 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
-/** Identity of an order, and of its saga's orchestration instance. One to 128 letters, digits, dots, dashes or underscores. */
+/**
+ * Identity of an order, and of its saga's orchestration instance. One to 120 letters, digits, dots, dashes or
+ * underscores, which leaves room for what is derived from it.
+ */
 public record OrderId(@JsonValue String value) {
 
-    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9._-]{1,120}");
 
     @JsonCreator
     public OrderId {
         if (!SHAPE.matcher(value).matches()) {
-            throw new IllegalArgumentException("must be 1 to 128 letters, digits, dots, dashes or underscores");
+            throw new IllegalArgumentException("must be 1 to 120 letters, digits, dots, dashes or underscores");
         }
     }
 

@@ -16,6 +16,11 @@ public record PaymentId(@JsonValue String value) {
         }
     }
 
+    /** The one charge an order can have: known before it is made. */
+    public static PaymentId of(OrderId orderId) {
+        return new PaymentId("pay-" + orderId.value());
+    }
+
     @Override
     public String toString() {
         return value;

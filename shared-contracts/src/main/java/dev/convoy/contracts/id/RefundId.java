@@ -16,6 +16,11 @@ public record RefundId(@JsonValue String value) {
         }
     }
 
+    /** The one refund an order can have. */
+    public static RefundId of(OrderId orderId) {
+        return new RefundId("ref-" + orderId.value());
+    }
+
     @Override
     public String toString() {
         return value;

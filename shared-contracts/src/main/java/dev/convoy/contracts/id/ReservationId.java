@@ -16,6 +16,11 @@ public record ReservationId(@JsonValue String value) {
         }
     }
 
+    /** The one reservation an order can have: known before it is made. */
+    public static ReservationId of(OrderId orderId) {
+        return new ReservationId("res-" + orderId.value());
+    }
+
     @Override
     public String toString() {
         return value;
