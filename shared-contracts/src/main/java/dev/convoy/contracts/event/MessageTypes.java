@@ -3,10 +3,12 @@ package dev.convoy.contracts.event;
 import dev.convoy.contracts.inventory.InventoryFailed;
 import dev.convoy.contracts.inventory.InventoryReleased;
 import dev.convoy.contracts.inventory.InventoryReserved;
+import dev.convoy.contracts.order.OrderCancellationRequested;
 import dev.convoy.contracts.order.OrderCancelled;
 import dev.convoy.contracts.order.OrderCompleted;
 import dev.convoy.contracts.order.OrderCreated;
 import dev.convoy.contracts.order.OrderInventoryRequested;
+import dev.convoy.contracts.order.OrderNeedsAttention;
 import dev.convoy.contracts.order.OrderPaymentRequested;
 import dev.convoy.contracts.order.RefundPayment;
 import dev.convoy.contracts.order.ReleaseInventory;
@@ -32,6 +34,10 @@ public final class MessageTypes {
             MessageType.of("order", 1, ReleaseInventory.class);
     public static final MessageType<OrderCompleted> ORDER_COMPLETED = MessageType.of("order", 1, OrderCompleted.class);
     public static final MessageType<OrderCancelled> ORDER_CANCELLED = MessageType.of("order", 1, OrderCancelled.class);
+    public static final MessageType<OrderCancellationRequested> ORDER_CANCELLATION_REQUESTED =
+            MessageType.of("order", 1, OrderCancellationRequested.class);
+    public static final MessageType<OrderNeedsAttention> ORDER_NEEDS_ATTENTION =
+            MessageType.of("order", 1, OrderNeedsAttention.class);
 
     public static final MessageType<PaymentSucceeded> PAYMENT_SUCCEEDED =
             MessageType.of("payment", 1, PaymentSucceeded.class);
@@ -54,6 +60,8 @@ public final class MessageTypes {
                     RELEASE_INVENTORY,
                     ORDER_COMPLETED,
                     ORDER_CANCELLED,
+                    ORDER_CANCELLATION_REQUESTED,
+                    ORDER_NEEDS_ATTENTION,
                     PAYMENT_SUCCEEDED,
                     PAYMENT_FAILED,
                     PAYMENT_REFUNDED,

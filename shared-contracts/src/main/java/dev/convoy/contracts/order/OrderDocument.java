@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestDigest SHA-256 of the canonical request, tells a repeated request from a misused idempotency key
  * @param paymentId known once the order was charged; needed for a refund
  * @param reservationId known once stock was reserved; needed for a release
+ * @param compensation what must be undone or was, once something must
+ * @param cancelledAt when the order was first cancelled and that was published; stays if a late answer reopens the books
  */
 public record OrderDocument(
         String id,
@@ -32,6 +34,8 @@ public record OrderDocument(
         @Nullable String cancellationReason,
         @Nullable String paymentId,
         @Nullable String reservationId,
+        @Nullable Compensation compensation,
+        @Nullable Instant cancelledAt,
         List<TimelineEntry> timeline,
         String requestDigest,
         String correlationId,

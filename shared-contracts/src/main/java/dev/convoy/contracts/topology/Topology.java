@@ -60,6 +60,7 @@ public final class Topology {
                 DELIVERIES,
                 names(
                         MessageTypes.ORDER_CREATED,
+                        MessageTypes.ORDER_CANCELLATION_REQUESTED,
                         MessageTypes.PAYMENT_SUCCEEDED,
                         MessageTypes.PAYMENT_FAILED,
                         MessageTypes.PAYMENT_REFUNDED,
