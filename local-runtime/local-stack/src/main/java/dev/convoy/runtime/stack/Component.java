@@ -1,0 +1,13 @@
+package dev.convoy.runtime.stack;
+
+/** A kind of part that a stack may have or do without. */
+public enum Component {
+    /** Azurite. */
+    BLOB,
+    /** The Service Bus emulator. */
+    SERVICE_BUS,
+    /** The Cosmos emulator. */
+    COSMOS,
+    /** The apps of the description, each with its host and, if it has one, its task hub. Brings all others with it. */
+    APPS
+}
