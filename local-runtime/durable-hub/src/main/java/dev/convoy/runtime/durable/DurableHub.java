@@ -1,0 +1,145 @@
+package dev.convoy.runtime.durable;
+
+import dev.convoy.runtime.durable.engine.TaskHub;
+import dev.convoy.runtime.durable.grpc.GrpcServer;
+import dev.convoy.runtime.durable.management.ManagementServer;
+import dev.convoy.runtime.durable.store.HubStore;
+import dev.convoy.runtime.durable.store.JournalHubStore;
+import dev.convoy.runtime.kit.journal.Journal;
+import dev.convoy.runtime.kit.time.SystemTimers;
+import dev.convoy.runtime.kit.time.Timers;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running task hub: one gRPC port for clients and workers of the Durable Task SDK, one HTTP port for the management API, one journal.
+ * Close it once; what it has acknowledged is there at the next start on the same directory.
+ */
+public final class DurableHub implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DurableHub.class);
+    private static final long CLOSE_SECONDS = 10;
+
+    private final DurableHubSettings settings;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final GrpcServer grpc;
+    private final ManagementServer management;
+
+    private DurableHub(DurableHubSettings settings) {
+        this.settings = settings;
+        boolean started = false;
+        try {
+            TaskHub hub = openHub();
+            grpc = startGrpc(hub);
+            management = startManagement(hub);
+            started = true;
+        } finally {
+            if (!started) {
+                close();
+            }
+        }
+    }
+
+    /**
+     * Starts a hub.
+     *
+     * @throws IllegalArgumentException if a port is taken, naming the setting
+     * @throws dev.convoy.runtime.kit.journal.JournalException if the data directory cannot be used
+     */
+    public static DurableHub start(DurableHubSettings settings) {
+        DurableHub hub = new DurableHub(settings);
+        LOG.atInfo()
+                .addKeyValue("taskHub", settings.taskHubName())
+                .addKeyValue("grpcPort", hub.grpcPort())
+                .addKeyValue("managementUrl", hub.managementUrl())
+                .log("Task hub is ready");
+        return hub;
+    }
+
+    public int grpcPort() {
+        return grpc.port();
+    }
+
+    /** Where the management API is served, without a slash at the end: {@code http://127.0.0.1:1234}. */
+    public URI managementUrl() {
+        return URI.create("http://" + settings.host() + ":" + management.port());
+    }
+
+    public String taskHubName() {
+        return settings.taskHubName();
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                LOG.atWarn().setCause(e).log("A part of the task hub did not close");
+            }
+        }
+    }
+
+    private TaskHub openHub() {
+        Timers timers = settings.timers().orElseGet(() -> owned(new SystemTimers("durable-hub-timers")));
+        ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+            Thread hubThread = new Thread(task, "durable-hub");
+            hubThread.setDaemon(true);
+            return hubThread;
+        });
+        parts.push(() -> end(thread));
+        HubStore store = new JournalHubStore(settings.dataDirectory()
+                .map(directory -> Journal.open(directory, settings.sync()))
+                .orElseGet(Journal::inMemory));
+        try {
+            return owned(TaskHub.open(store, settings.options(), timers, thread));
+        } catch (RuntimeException unreadable) {
+            store.close();
+            throw unreadable;
+        }
+    }
+
+    private GrpcServer startGrpc(TaskHub hub) {
+        try {
+            return owned(GrpcServer.start(hub, settings.host(), settings.grpcPort()));
+        } catch (IOException e) {
+            throw taken("grpcPort", settings.grpcPort(), e);
+        }
+    }
+
+    private ManagementServer startManagement(TaskHub hub) {
+        try {
+            return owned(
+                    ManagementServer.start(hub, settings.taskHubName(), settings.host(), settings.managementPort()));
+        } catch (IOException e) {
+            throw taken("managementPort", settings.managementPort(), e);
+        }
+    }
+
+    private <T extends AutoCloseable> T owned(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static void end(ExecutorService thread) throws InterruptedException {
+        thread.shutdown();
+        if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            LOG.atWarn().log("The task hub's thread did not end in time");
+        }
+    }
+
+    private IllegalArgumentException taken(String setting, int port, IOException cause) {
+        return new IllegalArgumentException(
+                setting + ": cannot listen on " + settings.host() + ":" + port + ", is the port taken?", cause);
+    }
+}
