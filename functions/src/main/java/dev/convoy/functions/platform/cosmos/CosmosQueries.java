@@ -1,0 +1,39 @@
+package dev.convoy.functions.platform.cosmos;
+
+import com.azure.cosmos.models.CosmosQueryRequestOptions;
+import com.azure.cosmos.models.PartitionKey;
+import com.azure.cosmos.models.SqlParameter;
+import com.azure.cosmos.models.SqlQuerySpec;
+import dev.convoy.functions.platform.store.DocumentQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Document queries in Cosmos SQL; values are always parameters. Stateless. */
+final class CosmosQueries {
+
+    private CosmosQueries() {}
+
+    static SqlQuerySpec spec(DocumentQuery query) {
+        StringBuilder sql = new StringBuilder("SELECT * FROM c");
+        List<SqlParameter> parameters = new ArrayList<>();
+        for (Map.Entry<String, String> condition : query.equal().entrySet()) {
+            String parameter = "@p" + parameters.size();
+            sql.append(parameters.isEmpty() ? " WHERE" : " AND")
+                    .append(" c.")
+                    .append(condition.getKey())
+                    .append(" = ")
+                    .append(parameter);
+            parameters.add(new SqlParameter(parameter, condition.getValue()));
+        }
+        query.newestBy()
+                .ifPresent(field -> sql.append(" ORDER BY c.").append(field).append(" DESC"));
+        return new SqlQuerySpec(sql.toString(), parameters);
+    }
+
+    static CosmosQueryRequestOptions options(DocumentQuery query) {
+        CosmosQueryRequestOptions options = new CosmosQueryRequestOptions();
+        query.partition().map(PartitionKey::new).ifPresent(options::setPartitionKey);
+        return options;
+    }
+}

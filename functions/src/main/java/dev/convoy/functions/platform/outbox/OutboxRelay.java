@@ -1,0 +1,88 @@
+package dev.convoy.functions.platform.outbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.convoy.contracts.json.Json;
+import dev.convoy.contracts.json.MalformedJsonException;
+import dev.convoy.contracts.outbox.OutboxEntry;
+import dev.convoy.functions.platform.inbox.ParkingLot;
+import dev.convoy.functions.platform.servicebus.BusMessage;
+import dev.convoy.functions.platform.servicebus.MessageBus;
+import dev.convoy.functions.platform.servicebus.MessageTooLargeException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes the outbox entries among changed documents, in their order. Fails as a whole if the bus is away, so that the change
+ * feed delivers the same documents again; an entry that can never be published is parked and does not hold up the others.
+ * Stateless.
+ */
+public final class OutboxRelay {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
+
+    private final MessageBus bus;
+    private final ParkingLot parking;
+
+    public OutboxRelay(MessageBus bus, ParkingLot parking) {
+        this.bus = bus;
+        this.parking = parking;
+    }
+
+    /**
+     * Publishes what is to be published of a change feed page.
+     *
+     * @param container for the record of what could not be published
+     * @throws dev.convoy.functions.platform.OutageException if the bus is away; hand in the same page again
+     */
+    public void relay(String container, List<JsonNode> documents) {
+        Map<String, List<BusMessage>> byDestination = new LinkedHashMap<>();
+        for (JsonNode document : documents) {
+            entry(container, document).ifPresent(entry -> byDestination
+                    .computeIfAbsent(entry.destination().entity(), entity -> new ArrayList<>())
+                    .add(message(entry)));
+        }
+        byDestination.forEach((entity, messages) -> publish(container, entity, messages));
+    }
+
+    private Optional<OutboxEntry> entry(String container, JsonNode document) {
+        try {
+            return OutboxEntry.fromDocument(document);
+        } catch (MalformedJsonException | IllegalArgumentException e) {
+            parking.park(container, document.path("id").asText(), Json.write(document), String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void publish(String container, String entity, List<BusMessage> messages) {
+        List<BusMessage> rest = messages;
+        while (!rest.isEmpty()) {
+            try {
+                bus.send(entity, rest);
+                LOG.atDebug()
+                        .addKeyValue("entity", entity)
+                        .addKeyValue("count", rest.size())
+                        .log("published");
+                return;
+            } catch (MessageTooLargeException e) {
+                rest = without(container, rest, e);
+            }
+        }
+    }
+
+    /** All but the one that is too large: what went before it is sent again under the same ids. */
+    private List<BusMessage> without(String container, List<BusMessage> messages, MessageTooLargeException problem) {
+        List<BusMessage> rest = new ArrayList<>(messages);
+        rest.removeIf(message -> message.messageId().equals(problem.messageId()));
+        parking.park(container, problem.messageId(), "", String.valueOf(problem.getMessage()));
+        return rest;
+    }
+
+    private static BusMessage message(OutboxEntry entry) {
+        return new BusMessage(entry.messageId(), entry.subject(), entry.body(), Map.of(BusMessage.TYPE, entry.type()));
+    }
+}

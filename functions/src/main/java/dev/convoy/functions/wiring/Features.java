@@ -1,0 +1,117 @@
+package dev.convoy.functions.wiring;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.convoy.contracts.topology.Containers;
+import dev.convoy.contracts.topology.Entities;
+import dev.convoy.functions.inventory.Availability;
+import dev.convoy.functions.inventory.AvailabilityHttp;
+import dev.convoy.functions.inventory.InventoryCommands;
+import dev.convoy.functions.inventory.ReleaseStockHandler;
+import dev.convoy.functions.inventory.ReservationBook;
+import dev.convoy.functions.inventory.ReservationOutboxFeed;
+import dev.convoy.functions.inventory.ReserveStockHandler;
+import dev.convoy.functions.inventory.SetStockHttp;
+import dev.convoy.functions.inventory.StockLedger;
+import dev.convoy.functions.operations.DependencyCheck;
+import dev.convoy.functions.operations.HealthHttp;
+import dev.convoy.functions.order.FollowOrder;
+import dev.convoy.functions.order.ListOrdersHttp;
+import dev.convoy.functions.order.OrderBook;
+import dev.convoy.functions.order.OrderChanges;
+import dev.convoy.functions.order.OrderOutboxFeed;
+import dev.convoy.functions.order.OrderStatusHttp;
+import dev.convoy.functions.order.PlaceOrder;
+import dev.convoy.functions.order.PlaceOrderHttp;
+import dev.convoy.functions.payment.ChargePaymentHandler;
+import dev.convoy.functions.payment.PaymentBook;
+import dev.convoy.functions.payment.PaymentCommands;
+import dev.convoy.functions.payment.PaymentOutboxFeed;
+import dev.convoy.functions.payment.PaymentsHttp;
+import dev.convoy.functions.payment.RefundPaymentHandler;
+import dev.convoy.functions.payment.SimulatedPaymentGateway;
+import dev.convoy.functions.platform.inbox.MessageConsumer;
+import dev.convoy.functions.platform.inbox.ParkingLot;
+import dev.convoy.functions.platform.inbox.Redelivery;
+import dev.convoy.functions.platform.outbox.OutboxRelay;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Puts the features together and names the functions among them. Confined to start-up. */
+final class Features {
+
+    private final Technology technology;
+    private final ParkingLot parking;
+    private final OutboxRelay relay;
+    private final List<Object> functions = new ArrayList<>();
+
+    private Features(Technology technology) {
+        this.technology = technology;
+        this.parking = new ParkingLot(technology.bus());
+        this.relay = new OutboxRelay(technology.bus(), parking);
+    }
+
+    /** Every object that has functions; one per class. */
+    static List<Object> functions(Technology technology) {
+        Features features = new Features(technology);
+        Availability availability = features.inventory();
+        features.orders(availability);
+        features.payments();
+        features.operations();
+        return List.copyOf(features.functions);
+    }
+
+    private void orders(Availability products) {
+        OrderBook book = new OrderBook(technology.container(Containers.ORDERS));
+        OrderChanges changes = new OrderChanges();
+        String currency = technology.settings().currency();
+        functions.add(
+                new PlaceOrderHttp(new PlaceOrder(book, products::knows, currency, technology.clock()), currency));
+        functions.add(new OrderStatusHttp(new FollowOrder(book, changes, technology.clock())));
+        functions.add(new ListOrdersHttp(book));
+        functions.add(new OrderOutboxFeed(relay, changes));
+    }
+
+    private void payments() {
+        PaymentBook book = new PaymentBook(technology.container(Containers.PAYMENTS));
+        SimulatedPaymentGateway gateway = new SimulatedPaymentGateway();
+        functions.add(new PaymentCommands(
+                consumer(Entities.PAYMENT_COMMANDS),
+                new ChargePaymentHandler(book, gateway, technology.clock()),
+                new RefundPaymentHandler(book, gateway, technology.clock())));
+        functions.add(new PaymentOutboxFeed(relay));
+        functions.add(new PaymentsHttp(book));
+    }
+
+    private Availability inventory() {
+        StockLedger stock = new StockLedger(technology.container(Containers.STOCK));
+        ReservationBook book = new ReservationBook(technology.container(Containers.RESERVATIONS));
+        Availability availability = new Availability(stock, Ticker.systemTicker());
+        functions.add(new InventoryCommands(
+                consumer(Entities.INVENTORY_COMMANDS),
+                new ReserveStockHandler(book, stock, technology.clock()),
+                new ReleaseStockHandler(book, stock, technology.clock())));
+        functions.add(new ReservationOutboxFeed(relay));
+        functions.add(new SetStockHttp(stock, availability));
+        functions.add(new AvailabilityHttp(availability));
+        return availability;
+    }
+
+    private void operations() {
+        DependencyCheck cosmos = new DependencyCheck(
+                "cosmos", () -> technology.container(Containers.ORDERS).read("health", "health"));
+        DependencyCheck serviceBus =
+                new DependencyCheck("serviceBus", () -> technology.bus().check(Entities.EVENTS));
+        functions.add(new HealthHttp(List.of(cosmos, serviceBus), technology.clock()));
+    }
+
+    private MessageConsumer consumer(String entity) {
+        return new MessageConsumer(
+                entity,
+                technology.bus(),
+                parking,
+                Redelivery.DEFAULT,
+                technology.clock(),
+                RandomGenerator.getDefault());
+    }
+}
