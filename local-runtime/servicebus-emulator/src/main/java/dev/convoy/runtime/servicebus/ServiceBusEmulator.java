@@ -1,0 +1,136 @@
+package dev.convoy.runtime.servicebus;
+
+import dev.convoy.runtime.kit.journal.Journal;
+import dev.convoy.runtime.kit.journal.JournalException;
+import dev.convoy.runtime.kit.time.SystemTimers;
+import dev.convoy.runtime.kit.time.Timers;
+import dev.convoy.runtime.servicebus.admin.AdminRoutes;
+import dev.convoy.runtime.servicebus.admin.AdminServer;
+import dev.convoy.runtime.servicebus.amqp.AmqpServer;
+import dev.convoy.runtime.servicebus.amqp.BrokerLoop;
+import dev.convoy.runtime.servicebus.amqp.LinkLimits;
+import dev.convoy.runtime.servicebus.broker.Broker;
+import dev.convoy.runtime.servicebus.config.ConfigReader;
+import dev.convoy.runtime.servicebus.config.EmulatorConfig;
+import dev.convoy.runtime.servicebus.store.JournalStore;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running Service Bus emulator: one broker, its journal, an AMQP port for the SDKs and an HTTP port for administration. Safe to
+ * use from several threads.
+ */
+public final class ServiceBusEmulator implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceBusEmulator.class);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final AmqpServer amqp;
+    private final AdminServer admin;
+
+    private ServiceBusEmulator(ServiceBusEmulatorSettings settings) {
+        try {
+            Timers timers = settings.timers().orElseGet(() -> opened(new SystemTimers("servicebus-timers")));
+            EmulatorConfig config = readConfig(settings);
+            JournalStore store = opened(new JournalStore(openJournal(settings)));
+            Broker broker = recover(store, timers, config);
+            EventLoopGroup group = openLoop();
+            BrokerLoop loop = new BrokerLoop(group.next(), broker, store, timers);
+            LinkLimits limits =
+                    new LinkLimits(settings.maxMessageBytes(), Math.min(1L << 20, settings.maxMessageBytes()));
+            amqp = opened(AmqpServer.start(settings.host(), settings.port(), loop, group, limits));
+            AdminRoutes routes = new AdminRoutes(() -> !loop.hasFailed());
+            admin = opened(AdminServer.start(settings.host(), settings.adminPort(), group, routes));
+            loop.call(() -> true);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts an emulator; it accepts clients when this returns.
+     *
+     * @throws IllegalArgumentException if a setting or the configuration file is bad or a port is taken; the message names it
+     * @throws JournalException if the data directory is in use or damaged
+     */
+    public static ServiceBusEmulator start(ServiceBusEmulatorSettings settings) {
+        return new ServiceBusEmulator(settings);
+    }
+
+    /** The AMQP port. */
+    public int port() {
+        return amqp.port();
+    }
+
+    /** The HTTP port. */
+    public int adminPort() {
+        return admin.port();
+    }
+
+    /** What the SDKs' client builders take. */
+    public String connectionString() {
+        return "Endpoint=sb://localhost:" + port()
+                + ";SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;";
+    }
+
+    /** Stops at once; what was acknowledged is in the journal. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.atWarn().setCause(e).addKeyValue("part", part.getClass()).log("A part did not close");
+            }
+        }
+    }
+
+    private static EmulatorConfig readConfig(ServiceBusEmulatorSettings settings) {
+        return settings.config()
+                .map(config -> switch (config) {
+                    case ServiceBusEmulatorSettings.Config.File(var path) -> ConfigReader.read(path);
+                    case ServiceBusEmulatorSettings.Config.Text(var json) -> ConfigReader.parse("Config.json", json);
+                })
+                .orElseGet(EmulatorConfig::empty);
+    }
+
+    private static Journal openJournal(ServiceBusEmulatorSettings settings) {
+        return settings.dataDirectory()
+                .map(directory -> Journal.open(directory, settings.sync()))
+                .orElseGet(Journal::inMemory);
+    }
+
+    private static Broker recover(JournalStore store, Timers timers, EmulatorConfig config) {
+        Broker broker = new Broker(store, new SplittableRandom());
+        Journal.Recovery recovery = store.replay(broker::replay);
+        broker.recovered(timers.clock().millis());
+        Entities.ensure(broker.topology(), config);
+        store.flush();
+        LOG.atInfo()
+                .addKeyValue("records", recovery.records())
+                .addKeyValue("truncatedBytes", recovery.truncatedBytes())
+                .addKeyValue("entities", broker.topology().all().size())
+                .log("Service Bus emulator has recovered its state");
+        return broker;
+    }
+
+    private EventLoopGroup openLoop() {
+        EventLoopGroup group = new NioEventLoopGroup(1, new DefaultThreadFactory("servicebus-broker", true));
+        parts.push(() -> group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly());
+        return group;
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+}

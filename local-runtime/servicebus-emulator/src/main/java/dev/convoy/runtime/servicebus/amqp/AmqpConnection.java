@@ -1,0 +1,281 @@
+package dev.convoy.runtime.servicebus.amqp;
+
+import dev.convoy.runtime.servicebus.broker.Refusal;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.qpid.protonj2.buffer.ProtonBuffer;
+import org.apache.qpid.protonj2.buffer.ProtonBufferAllocator;
+import org.apache.qpid.protonj2.engine.Connection;
+import org.apache.qpid.protonj2.engine.Engine;
+import org.apache.qpid.protonj2.engine.EngineFactory;
+import org.apache.qpid.protonj2.engine.EventHandler;
+import org.apache.qpid.protonj2.engine.Link;
+import org.apache.qpid.protonj2.engine.Session;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection: bytes to and from the protocol engine, and the links it opens. What the engine writes gathers here until
+ * the end of the turn. Confined to the broker's thread.
+ */
+final class AmqpConnection extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AmqpConnection.class);
+    private static final long IDLE_TIMEOUT_MILLIS = 240_000;
+    private static final int MAX_FRAME_BYTES = 65_536;
+    private static final int GATHER_BYTES = 512 * 1024;
+
+    private final BrokerLoop loop;
+    private final LinkOpener opener;
+    private final Engine engine = EngineFactory.PROTON.createEngine();
+    private final Map<String, ReplyLink> replies = new HashMap<>();
+    private final Set<ReceiverLink> receivers = new HashSet<>();
+    private final List<Runnable> onClose = new ArrayList<>();
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable ByteBuf gathered;
+    private boolean queuedForFlush;
+    private boolean blocked;
+    private boolean ended;
+
+    AmqpConnection(BrokerLoop loop, LinkLimits limits) {
+        this.loop = loop;
+        this.opener = new LinkOpener(loop, this, limits);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        context = ctx;
+        engine.outputHandler(this::gather);
+        engine.errorHandler(failed -> engineFailed(failed.failureCause()));
+        engine.pipeline().addFirst("attach-mender", new AttachMender());
+        Sasl.acceptAll(engine.saslDriver().server());
+        Connection connection = engine.start();
+        connection.setContainerId("convoy-servicebus");
+        connection.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
+        connection.setMaxFrameSize(MAX_FRAME_BYTES);
+        connection.openHandler(it -> {
+            it.open();
+            it.tickAuto(loop.eventLoop());
+        });
+        connection.closeHandler(this::closedByClient);
+        connection.sessionOpenHandler(AmqpConnection::openSession);
+        connection.senderOpenHandler(guarded(opener::openSender));
+        connection.receiverOpenHandler(guarded(opener::openReceiver));
+        connection.transactionManagerOpenHandler(opener::openCoordinator);
+    }
+
+    private static void openSession(Session session) {
+        session.closeHandler(Session::close);
+        session.open();
+    }
+
+    /** A bug in a handler must not leave its link hanging: the engine would swallow the exception. */
+    private static <T extends Link<T>> EventHandler<T> guarded(EventHandler<T> handler) {
+        return link -> {
+            try {
+                handler.handle(link);
+            } catch (RuntimeException bug) {
+                LOG.atError().setCause(bug).addKeyValue("link", link.getName()).log("A link could not be opened");
+                link.setCondition(WireErrors.internal(bug.toString())).open().close();
+            }
+        };
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object received) {
+        ByteBuf buffer = (ByteBuf) received;
+        byte[] bytes = new byte[buffer.readableBytes()];
+        buffer.readBytes(bytes);
+        buffer.release();
+        if (ended) {
+            return;
+        }
+        try {
+            ProtonBuffer input =
+                    ProtonBufferAllocator.defaultAllocator().copy(bytes).convertToReadOnly();
+            engine.ingest(input);
+        } catch (RuntimeException e) {
+            engineFailed(e);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (ctx.channel().isWritable()) {
+            unblock();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        end();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.atDebug().setCause(cause).log("A connection broke");
+        } else {
+            LOG.atError().setCause(cause).log("A connection failed");
+        }
+        close(ctx);
+    }
+
+    private static void close(@Nullable ChannelHandlerContext ctx) {
+        if (ctx != null) {
+            ctx.close().addListener(closed -> LOG.atTrace().log("A connection is closed"));
+        }
+    }
+
+    BrokerLoop loop() {
+        return loop;
+    }
+
+    /** Whether more may be written without growing memory; if not, the caller is asked again when it may. */
+    boolean mayWrite() {
+        ChannelHandlerContext ctx = context;
+        ByteBuf buffer = gathered;
+        boolean may =
+                ctx != null && ctx.channel().isWritable() && (buffer == null || buffer.readableBytes() < GATHER_BYTES);
+        blocked |= !may;
+        return may;
+    }
+
+    void addReceiver(ReceiverLink link) {
+        receivers.add(link);
+    }
+
+    void removeReceiver(ReceiverLink link) {
+        receivers.remove(link);
+    }
+
+    void addReplyLink(String address, ReplyLink link) {
+        replies.put(address, link);
+    }
+
+    void removeReplyLink(ReplyLink link) {
+        replies.values().removeIf(link::equals);
+    }
+
+    @Nullable
+    ReplyLink replyLink(@Nullable String address) {
+        return address == null ? null : replies.get(address);
+    }
+
+    void onClose(Runnable task) {
+        onClose.add(task);
+    }
+
+    /** Sends what has gathered; the journal has it. */
+    void flush() {
+        queuedForFlush = false;
+        ByteBuf buffer = gathered;
+        ChannelHandlerContext ctx = context;
+        gathered = null;
+        if (buffer == null || ctx == null) {
+            return;
+        }
+        ChannelFuture written = ctx.writeAndFlush(buffer);
+        written.addListener(done -> unblock());
+        if (ended) {
+            written.addListener(done -> close(ctx));
+        }
+    }
+
+    /** Ends the connection without a word: nothing more may be promised. */
+    void abort() {
+        ByteBuf buffer = gathered;
+        gathered = null;
+        if (buffer != null) {
+            buffer.release();
+        }
+        close(context);
+    }
+
+    /** Closes the connection with an error. */
+    void close(Refusal refusal) {
+        if (!ended) {
+            engine.connection().setCondition(WireErrors.condition(refusal)).close();
+        }
+    }
+
+    private void gather(ProtonBuffer output, @Nullable Runnable written) {
+        ChannelHandlerContext ctx = context;
+        if (ctx != null) {
+            int length = output.getReadableBytes();
+            ByteBuf buffer = gathered;
+            if (buffer == null) {
+                buffer = ctx.alloc().ioBuffer(Math.max(1024, length));
+                gathered = buffer;
+            }
+            copy(output, length, buffer);
+            if (!queuedForFlush) {
+                queuedForFlush = true;
+                loop.toFlush(this);
+            }
+        }
+        output.close();
+        if (written != null) {
+            written.run();
+        }
+    }
+
+    private static void copy(ProtonBuffer from, int length, ByteBuf to) {
+        to.ensureWritable(length);
+        byte[] bytes = new byte[length];
+        from.copyInto(from.getReadOffset(), bytes, 0, length);
+        to.writeBytes(bytes);
+    }
+
+    private void unblock() {
+        if (blocked && mayWriteAgain()) {
+            blocked = false;
+            receivers.forEach(ReceiverLink::wantMore);
+        }
+    }
+
+    private boolean mayWriteAgain() {
+        ChannelHandlerContext ctx = context;
+        return ctx != null && ctx.channel().isWritable();
+    }
+
+    private void closedByClient(Connection connection) {
+        connection.close();
+        end();
+        loop.changed();
+    }
+
+    private void engineFailed(@Nullable Throwable cause) {
+        LOG.atWarn()
+                .addKeyValue("cause", String.valueOf(cause))
+                .log("A client broke the protocol; its connection ends");
+        end();
+        if (gathered != null) {
+            loop.toFlush(this);
+        } else {
+            close(context);
+        }
+    }
+
+    private void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        List.copyOf(receivers).forEach(ReceiverLink::closed);
+        onClose.forEach(Runnable::run);
+        replies.clear();
+        engine.shutdown();
+        loop.changed();
+    }
+}

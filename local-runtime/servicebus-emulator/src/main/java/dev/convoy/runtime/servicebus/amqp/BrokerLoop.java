@@ -1,0 +1,147 @@
+package dev.convoy.runtime.servicebus.amqp;
+
+import dev.convoy.runtime.kit.journal.JournalException;
+import dev.convoy.runtime.kit.time.Timers;
+import dev.convoy.runtime.servicebus.broker.Broker;
+import dev.convoy.runtime.servicebus.store.JournalStore;
+import io.netty.channel.EventLoop;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread on which the broker and all its connections run. Work of one turn (whatever arrived on all sockets) ends with one
+ * write to the journal, and only then with the answers: a group commit that needs no waiting.
+ */
+public final class BrokerLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerLoop.class);
+
+    private final EventLoop eventLoop;
+    private final Broker broker;
+    private final JournalStore store;
+    private final Timers timers;
+    private final Dispatcher dispatcher;
+    private final List<AmqpConnection> unflushed = new ArrayList<>();
+    private boolean endOfTurnSet;
+    private long alarmAtMillis = Long.MAX_VALUE;
+    private Timers.@Nullable Scheduled alarm;
+    private volatile boolean failed;
+
+    public BrokerLoop(EventLoop eventLoop, Broker broker, JournalStore store, Timers timers) {
+        this.eventLoop = eventLoop;
+        this.broker = broker;
+        this.store = store;
+        this.timers = timers;
+        this.dispatcher = new Dispatcher(this);
+    }
+
+    public Broker broker() {
+        return broker;
+    }
+
+    /** The time of the broker: milliseconds since 1970 by the clock it was given. */
+    public long nowMillis() {
+        return timers.clock().millis();
+    }
+
+    /** Whether the journal has refused a write; nothing is acknowledged any more. */
+    public boolean hasFailed() {
+        return failed;
+    }
+
+    /** Runs a task on the broker's thread and waits for its result, durably. Not to be called on that thread. */
+    public <T> T call(java.util.concurrent.Callable<T> task) {
+        return eventLoop
+                .submit(() -> {
+                    T result = task.call();
+                    endTurn();
+                    return result;
+                })
+                .syncUninterruptibly()
+                .getNow();
+    }
+
+    EventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /** The broker may have changed: deliver, store and answer at the end of this turn. */
+    void changed() {
+        if (!endOfTurnSet) {
+            endOfTurnSet = true;
+            eventLoop.execute(this::endTurn);
+        }
+    }
+
+    void toFlush(AmqpConnection connection) {
+        unflushed.add(connection);
+        changed();
+    }
+
+    private void endTurn() {
+        endOfTurnSet = false;
+        if (failed) {
+            return;
+        }
+        dispatcher.dispatch();
+        try {
+            store.flush();
+        } catch (JournalException e) {
+            fail(e);
+            return;
+        }
+        List<AmqpConnection> ready = new ArrayList<>(unflushed);
+        unflushed.clear();
+        ready.forEach(AmqpConnection::flush);
+        setAlarm();
+    }
+
+    private void fail(JournalException cause) {
+        failed = true;
+        LOG.atError().setCause(cause).log("The journal refuses writes; no message is acknowledged any more");
+        unflushed.forEach(AmqpConnection::abort);
+        unflushed.clear();
+    }
+
+    private void setAlarm() {
+        long due = broker.nextDueMillis();
+        if (due == alarmAtMillis) {
+            return;
+        }
+        Timers.Scheduled before = alarm;
+        if (before != null) {
+            before.cancel();
+        }
+        alarmAtMillis = due;
+        alarm = due == Long.MAX_VALUE ? null : timers.schedule(Instant.ofEpochMilli(due), this::ring);
+    }
+
+    /** Waits until the work is done, so that a clock moved by hand finds it done. */
+    private void ring() {
+        try {
+            eventLoop.submit(this::tick).syncUninterruptibly();
+        } catch (RejectedExecutionException closed) {
+            LOG.atDebug().setCause(closed).log("A broker's alarm came after its end");
+        }
+    }
+
+    private void tick() {
+        alarmAtMillis = Long.MAX_VALUE;
+        alarm = null;
+        broker.tick(nowMillis());
+        endTurn();
+    }
+}

@@ -1,0 +1,226 @@
+package dev.convoy.runtime.servicebus.amqp;
+
+import dev.convoy.runtime.servicebus.broker.Delivery;
+import dev.convoy.runtime.servicebus.broker.Disposition;
+import dev.convoy.runtime.servicebus.broker.LockToken;
+import dev.convoy.runtime.servicebus.broker.MessageQueue;
+import dev.convoy.runtime.servicebus.broker.Outcome;
+import dev.convoy.runtime.servicebus.broker.ReceiveMode;
+import dev.convoy.runtime.servicebus.broker.Refusal;
+import dev.convoy.runtime.servicebus.broker.SessionLock;
+import dev.convoy.runtime.servicebus.message.AmqpWriter;
+import java.util.Map;
+import org.apache.qpid.protonj2.buffer.ProtonBuffer;
+import org.apache.qpid.protonj2.buffer.ProtonBufferAllocator;
+import org.apache.qpid.protonj2.engine.OutgoingDelivery;
+import org.apache.qpid.protonj2.engine.Sender;
+import org.apache.qpid.protonj2.types.Symbol;
+import org.apache.qpid.protonj2.types.messaging.Accepted;
+import org.apache.qpid.protonj2.types.messaging.Rejected;
+import org.apache.qpid.protonj2.types.messaging.Source;
+import org.apache.qpid.protonj2.types.messaging.Target;
+import org.apache.qpid.protonj2.types.messaging.Terminus;
+import org.apache.qpid.protonj2.types.transport.DeliveryState;
+import org.apache.qpid.protonj2.types.transport.ReceiverSettleMode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A link on which a client receives from one queue, or one session of it. Confined to the broker's thread. */
+final class ReceiverLink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReceiverLink.class);
+
+    private final AmqpConnection connection;
+    private final Sender link;
+    private final MessageQueue queue;
+    private final ReceiveMode mode;
+    private final @Nullable SessionLock session;
+    private final AmqpWriter encoded = new AmqpWriter(1024);
+    private @Nullable ProtonBuffer unsent;
+    private boolean ended;
+
+    ReceiverLink(
+            AmqpConnection connection,
+            Sender link,
+            MessageQueue queue,
+            ReceiveMode mode,
+            @Nullable SessionLock session) {
+        this.connection = connection;
+        this.link = link;
+        this.queue = queue;
+        this.mode = mode;
+        this.session = session;
+    }
+
+    void open(@Nullable Source source, Map<Symbol, Object> properties) {
+        link.setSource(source);
+        link.setTarget(link.<Terminus>getRemoteTarget() instanceof Target target ? target : null);
+        link.setSenderSettleMode(link.getRemoteSenderSettleMode());
+        link.setReceiverSettleMode(
+                mode == ReceiveMode.PEEK_LOCK ? link.getRemoteReceiverSettleMode() : ReceiverSettleMode.FIRST);
+        if (!properties.isEmpty()) {
+            link.setProperties(properties);
+        }
+        link.creditStateUpdateHandler(it -> wantMore());
+        link.deliveryStateUpdatedHandler(this::updated);
+        link.detachHandler(it -> {
+            closed();
+            it.detach();
+        });
+        link.closeHandler(it -> {
+            closed();
+            it.close();
+        });
+        connection.addReceiver(this);
+        connection.loop().dispatcher().add(this);
+        link.open();
+        wantMore();
+    }
+
+    MessageQueue queue() {
+        return queue;
+    }
+
+    void wantMore() {
+        if (!ended && (link.getCredit() > 0 || link.isDraining())) {
+            connection.loop().dispatcher().want(queue);
+        }
+    }
+
+    /** Sends one message if there is one and the client can take it. */
+    boolean deliverOne() {
+        if (ended || !canSend()) {
+            return false;
+        }
+        BrokerLoop loop = connection.loop();
+        Delivery delivery = loop.broker().receive(queue, mode, session, loop.nowMillis());
+        if (delivery == null) {
+            return false;
+        }
+        send(delivery);
+        return true;
+    }
+
+    /** Sends what the held session has, or ends the link when the session is lost. */
+    void deliverSession() {
+        SessionLock held = session;
+        if (held == null || ended) {
+            return;
+        }
+        if (held.isLost()) {
+            Refusal refusal = new Refusal(
+                    Refusal.Reason.SESSION_LOCK_LOST, "The lock of session '" + held.sessionId() + "' has expired.");
+            detach(refusal);
+            return;
+        }
+        while (queue.hasReady(held) && deliverOne()) {
+            // as long as it lasts
+        }
+    }
+
+    /** Ends the link with an error. */
+    void detach(Refusal refusal) {
+        closed();
+        link.setCondition(WireErrors.condition(refusal)).close();
+    }
+
+    /** The link or its connection is gone; message locks live on, a session goes free. */
+    void closed() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        BrokerLoop loop = connection.loop();
+        loop.dispatcher().remove(this);
+        connection.removeReceiver(this);
+        if (session != null) {
+            loop.broker().releaseSession(queue, session, loop.nowMillis());
+        }
+        loop.changed();
+    }
+
+    /** Answers a drain when nothing more is there for it. */
+    void drainIfAsked() {
+        if (!ended && link.isDraining() && link.isLocallyOpen() && unsent == null) {
+            link.drained();
+        }
+    }
+
+    private boolean canSend() {
+        return finishUnsent() && link.getCredit() > 0 && link.isSendable() && connection.mayWrite();
+    }
+
+    private void send(Delivery delivery) {
+        OutgoingDelivery out = link.next();
+        LockToken token = delivery.token();
+        if (token == null) {
+            out.setTag(Payloads.tagOf(new java.util.UUID(0, delivery.stamp().sequenceNumber())));
+            out.settle();
+        } else {
+            out.setTag(Payloads.tagOf(token.id()));
+            out.setLinkedResource(token);
+        }
+        encoded.clear();
+        delivery.stamp().write(delivery.message(), encoded);
+        ProtonBuffer payload = ProtonBufferAllocator.defaultAllocator().copy(encoded.array(), 0, encoded.size());
+        unsent = payload;
+        finishUnsent();
+    }
+
+    /** Goes on with a message that the client's window had no room for; answers whether all is sent. */
+    private boolean finishUnsent() {
+        ProtonBuffer rest = unsent;
+        if (rest == null) {
+            return true;
+        }
+        OutgoingDelivery current = link.current();
+        if (current == null || !link.isSendable()) {
+            return false;
+        }
+        current.writeBytes(rest);
+        if (rest.isReadable()) {
+            return false;
+        }
+        unsent = null;
+        return true;
+    }
+
+    private void updated(OutgoingDelivery delivery) {
+        try {
+            settle(delivery);
+        } catch (RuntimeException bug) {
+            LOG.atError().setCause(bug).addKeyValue("queue", queue.path()).log("A message could not be settled");
+            detach(new Refusal(Refusal.Reason.INVALID, bug.toString()));
+        }
+    }
+
+    private void settle(OutgoingDelivery delivery) {
+        LockToken token = delivery.getLinkedResource(LockToken.class);
+        DeliveryState state = delivery.getRemoteState();
+        if (token == null || state == null) {
+            // Settled without a state: the client forgets the delivery as its link ends; the lock lives on.
+            settleLocally(delivery, null);
+            return;
+        }
+        Disposition disposition = Dispositions.read(state);
+        if (disposition == null) {
+            return;
+        }
+        BrokerLoop loop = connection.loop();
+        DeliveryState answer =
+                switch (loop.broker().settle(queue, token, disposition, loop.nowMillis())) {
+                    case Outcome.Done<Long> ignored -> Dispositions.echo(state);
+                    case Outcome.Refused<Long>(Refusal refusal) ->
+                        new Rejected().setError(WireErrors.condition(refusal));
+                };
+        settleLocally(delivery, answer);
+        loop.changed();
+    }
+
+    private static void settleLocally(OutgoingDelivery delivery, @Nullable DeliveryState answer) {
+        if (!delivery.isSettled()) {
+            delivery.disposition(answer == null ? Accepted.getInstance() : answer, true);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.convoy.runtime.servicebus.broker;
+
+import dev.convoy.runtime.servicebus.broker.Refusal.Reason;
+import dev.convoy.runtime.servicebus.message.Message;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The broker: takes requests with the time at which they are made, answers, and hands every change to its store before it returns.
+ * Times are milliseconds since 1970 UTC. Confined to one thread; the caller makes the store durable before an answer leaves.
+ */
+public final class Broker {
+
+    private final Ledger ledger;
+    private final Sending sending;
+    private final Receiving receiving;
+    private final Settling settling;
+    private final Sessions sessions;
+    private final Clockwork clockwork;
+    private final Topology topology;
+
+    public Broker(BrokerStore store, RandomGenerator random) {
+        ledger = new Ledger(store, random);
+        Placement placement = new Placement(ledger);
+        sending = new Sending(ledger, placement);
+        receiving = new Receiving(ledger, placement);
+        settling = new Settling(ledger, placement, receiving);
+        sessions = new Sessions(ledger, settling);
+        clockwork = new Clockwork(ledger, placement, receiving, settling, sessions);
+        topology = new Topology(ledger);
+    }
+
+    static String notFound(String path) {
+        return "The messaging entity '" + path + "' could not be found.";
+    }
+
+    /** Applies one change of an earlier run; call {@link #recovered} after the last. */
+    public void replay(Change change) {
+        ledger.state.apply(change);
+    }
+
+    /** Ends what the earlier run left open: its locks are void. */
+    public void recovered(long nowMillis) {
+        atomically(() ->
+                List.copyOf(ledger.state.queues()).forEach(queue -> clockwork.endAllDeliveries(queue, nowMillis)));
+    }
+
+    /** Entities: what exists, and making, changing and removing it. */
+    public Topology topology() {
+        return topology;
+    }
+
+    /** The queue that can be received from at the address. */
+    public Outcome<MessageQueue> source(Address address) {
+        Entity entity = ledger.state.entity(address.entity());
+        if (entity == null || (entity.isTopic() && address.part() != Address.Part.TRANSFER_DEAD_LETTER)) {
+            return Outcome.refused(Reason.ENTITY_NOT_FOUND, notFound(address.toString()));
+        }
+        if (!entity.definition.settings().status().mayReceive()) {
+            return Outcome.refused(
+                    Reason.ENTITY_DISABLED, "Entity '" + address + "' is currently disabled for receiving.");
+        }
+        return Outcome.done(entity.queue(address.part()));
+    }
+
+    /** The queue that holds the entity's messages, a topic's scheduled ones included, for looking at them. */
+    public Outcome<MessageQueue> store(Address address) {
+        Entity entity = ledger.state.entity(address.entity());
+        return entity == null
+                ? Outcome.refused(Reason.ENTITY_NOT_FOUND, notFound(address.toString()))
+                : Outcome.done(entity.queue(address.part()));
+    }
+
+    /** Whether messages could be sent to the entity: null, or why not. */
+    public @Nullable Refusal refusalOfSender(String entity) {
+        if (topology.find(entity).orElse(null) instanceof EntityDefinition.Subscription) {
+            return new Refusal(Reason.NOT_ALLOWED, "Messages are sent to a topic, not to its subscription " + entity);
+        }
+        return sending.target(entity, List.of()) instanceof Outcome.Refused<Entity>(Refusal refusal) ? refusal : null;
+    }
+
+    /** Takes all messages or none; answers their sequence numbers, 0 for a duplicate that was dropped. */
+    public Outcome<List<Long>> send(String entity, List<Message> messages, long nowMillis) {
+        return ledger.atomically(() -> sending.send(entity, messages, nowMillis));
+    }
+
+    /** Takes back scheduled messages, all or none. */
+    public Outcome<Boolean> cancelScheduled(String entity, List<Long> sequences) {
+        return ledger.atomically(() -> sending.cancelScheduled(entity, sequences));
+    }
+
+    /** Hands out the next message of the queue or of the held session; null when there is none. */
+    public @Nullable Delivery receive(
+            MessageQueue queue, ReceiveMode mode, @Nullable SessionLock session, long nowMillis) {
+        return ledger.atomically(() -> receiving.next(queue, mode, session, nowMillis));
+    }
+
+    /** Hands out set-aside messages by number, all or none. */
+    public Outcome<List<Delivery>> receiveDeferred(
+            MessageQueue queue, List<Long> sequences, ReceiveMode mode, @Nullable String sessionId, long nowMillis) {
+        SessionLock session = sessionId == null ? null : sessions.lockOf(queue, sessionId, nowMillis);
+        return ledger.atomically(() -> receiving.deferred(queue, sequences, mode, session, nowMillis));
+    }
+
+    /** Shows up to {@code count} messages from a sequence number on, whatever their state. */
+    public List<Delivery> peek(
+            MessageQueue queue, long fromSequence, int count, @Nullable String sessionId, long nowMillis) {
+        return receiving.peek(queue, fromSequence, count, sessionId, nowMillis);
+    }
+
+    /** Settles one locked message; answers its sequence number. */
+    public Outcome<Long> settle(MessageQueue queue, LockToken token, Disposition disposition, long nowMillis) {
+        return ledger.atomically(() -> settling.settle(queue, token, disposition, nowMillis));
+    }
+
+    /** Prolongs locks, all or none; answers when each ends now. */
+    public Outcome<List<Long>> renewLocks(MessageQueue queue, List<LockToken> tokens, long nowMillis) {
+        return settling.renew(queue, tokens, nowMillis);
+    }
+
+    /** Locks a session, the next free one for a null id; refuses with {@link Reason#TIMEOUT} when none is free. */
+    public Outcome<SessionLock> acceptSession(MessageQueue queue, @Nullable String sessionId, long nowMillis) {
+        return sessions.accept(queue, sessionId, nowMillis);
+    }
+
+    /** Lets a session go, and with it what its holder has not settled. */
+    public void releaseSession(MessageQueue queue, SessionLock lock, long nowMillis) {
+        atomically(() -> sessions.release(queue, lock, nowMillis));
+    }
+
+    public Outcome<Long> renewSession(MessageQueue queue, String sessionId, long nowMillis) {
+        return sessions.renew(queue, sessionId, nowMillis);
+    }
+
+    /** A held session's state; empty when it has none. */
+    public Outcome<byte[]> sessionState(MessageQueue queue, String sessionId, long nowMillis) {
+        return sessions.state(queue, sessionId, nowMillis);
+    }
+
+    public Outcome<Boolean> setSessionState(
+            MessageQueue queue, String sessionId, byte @Nullable [] state, long nowMillis) {
+        return ledger.atomically(() -> sessions.setState(queue, sessionId, state, nowMillis));
+    }
+
+    /** Queues in which something became receivable since the last call. */
+    public List<MessageQueue> takeNews() {
+        return ledger.state.takeNews();
+    }
+
+    /** When time alone changes something, or {@link Long#MAX_VALUE}. */
+    public long nextDueMillis() {
+        long due = Long.MAX_VALUE;
+        for (MessageQueue queue : ledger.state.queues()) {
+            due = Math.min(due, queue.nextDueMillis());
+        }
+        return due;
+    }
+
+    /** Does what has become due. */
+    public void tick(long nowMillis) {
+        atomically(() -> List.copyOf(ledger.state.queues()).forEach(queue -> clockwork.tick(queue, nowMillis)));
+    }
+
+    private void atomically(Runnable request) {
+        ledger.atomically(() -> {
+            request.run();
+            return true;
+        });
+    }
+}

@@ -1,0 +1,170 @@
+package dev.convoy.runtime.servicebus.broker;
+
+import dev.convoy.runtime.servicebus.message.Message;
+import dev.convoy.runtime.servicebus.message.Properties;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Everything the broker knows, changed only by {@link #apply}, so that a replay of the changes builds it again. */
+final class BrokerState {
+
+    private final Map<String, Entity> entities = new LinkedHashMap<>();
+    private final Map<Integer, MessageQueue> queues = new HashMap<>();
+    private final Set<MessageQueue> news = new LinkedHashSet<>();
+    private int nextQueue = 1;
+
+    @Nullable
+    Entity entity(String path) {
+        return entities.get(Address.key(path));
+    }
+
+    Collection<Entity> entities() {
+        return new ArrayList<>(entities.values());
+    }
+
+    Collection<MessageQueue> queues() {
+        return queues.values();
+    }
+
+    MessageQueue queue(int id) {
+        MessageQueue queue = queues.get(id);
+        if (queue == null) {
+            throw new IllegalStateException("the journal names queue " + id + ", which does not exist");
+        }
+        return queue;
+    }
+
+    /** Queues in which something became receivable, once each. */
+    List<MessageQueue> takeNews() {
+        if (news.isEmpty()) {
+            return List.of();
+        }
+        List<MessageQueue> taken = new ArrayList<>(news);
+        news.clear();
+        return taken;
+    }
+
+    int nextQueue() {
+        return nextQueue;
+    }
+
+    void apply(Change change) {
+        switch (change) {
+            case Change.Enqueued it -> enqueue(it);
+            case Change.Removed it -> queue(it.queue()).remove(it.sequence());
+            case Change.Delivered it -> deliver(it);
+            case Change.Returned it -> giveBack(it);
+            case Change.Deferred it -> defer(it);
+            case Change.SessionStateSet it -> setSessionState(it);
+            case Change.SequenceReached it -> queue(it.queue()).reachSequence(it.next());
+            case Change.IdSeen it -> remember(it);
+            case Change.EntityPut it -> put(it);
+            case Change.EntityDeleted it -> delete(it.path());
+            case Change.RulePut it ->
+                required(it.subscription()).rules.put(Address.key(it.rule().name()), it.rule());
+            case Change.RuleDeleted it -> required(it.subscription()).rules.remove(Address.key(it.name()));
+        }
+    }
+
+    private void enqueue(Change.Enqueued change) {
+        MessageQueue queue = queue(change.queue());
+        String session = queue.requiresSession() ? change.message().properties().text(Properties.Field.GROUP_ID) : null;
+        queue.insert(new QueuedMessage(change, session));
+    }
+
+    private void deliver(Change.Delivered change) {
+        MessageQueue queue = queue(change.queue());
+        queue.move(message(queue, change.sequence()), MessageState.LOCKED);
+    }
+
+    private void giveBack(Change.Returned change) {
+        MessageQueue queue = queue(change.queue());
+        QueuedMessage message = message(queue, change.sequence());
+        if (change.counted()) {
+            message.deliveryCount++;
+        }
+        replaceContent(queue, message, change.changed());
+        queue.move(message, message.deferred ? MessageState.DEFERRED : MessageState.READY);
+    }
+
+    private void defer(Change.Deferred change) {
+        MessageQueue queue = queue(change.queue());
+        QueuedMessage message = message(queue, change.sequence());
+        replaceContent(queue, message, change.changed());
+        message.deferred = true;
+        queue.move(message, MessageState.DEFERRED);
+    }
+
+    private static void replaceContent(MessageQueue queue, QueuedMessage message, @Nullable Message changed) {
+        if (changed != null) {
+            queue.replaceContent(message, changed);
+        }
+    }
+
+    private void setSessionState(Change.SessionStateSet change) {
+        MessageQueue queue = queue(change.queue());
+        Lane lane = queue.session(change.session());
+        lane.state = change.state();
+        queue.forgetIfIdle(lane);
+    }
+
+    private void remember(Change.IdSeen change) {
+        required(change.entity()).duplicates.remember(change.messageId(), change.atMillis());
+    }
+
+    private void put(Change.EntityPut change) {
+        EntityDefinition definition = change.definition();
+        Entity existing = entity(definition.path());
+        if (existing != null) {
+            existing.definition = definition;
+            return;
+        }
+        Entity entity = new Entity(definition, change.firstQueue(), news);
+        entities.put(Address.key(definition.path()), entity);
+        entity.queues().forEach(queue -> queues.put(queue.id(), queue));
+        nextQueue = Math.max(nextQueue, change.firstQueue() + Entity.QUEUES);
+        if (definition instanceof EntityDefinition.Subscription subscription) {
+            required(subscription.topic()).subscriptions.put(Address.key(definition.path()), entity);
+        }
+    }
+
+    private void delete(String path) {
+        Entity entity = entities.remove(Address.key(path));
+        if (entity == null) {
+            return;
+        }
+        entity.queues().forEach(queue -> queues.remove(queue.id()));
+        List<Entity> dependents = entity.subscriptionsNow();
+        dependents.forEach(subscription -> delete(subscription.definition.path()));
+        if (entity.definition instanceof EntityDefinition.Subscription subscription) {
+            Entity topic = entity(subscription.topic());
+            if (topic != null) {
+                topic.subscriptions.remove(Address.key(path));
+            }
+        }
+    }
+
+    private Entity required(String path) {
+        Entity entity = entity(path);
+        if (entity == null) {
+            throw new IllegalStateException("the journal names the entity " + path + ", which does not exist");
+        }
+        return entity;
+    }
+
+    private static QueuedMessage message(MessageQueue queue, long sequence) {
+        QueuedMessage message = queue.all().get(sequence);
+        if (message == null) {
+            throw new IllegalStateException(
+                    "the journal names message " + sequence + " of " + queue.path() + ", which does not exist");
+        }
+        return message;
+    }
+}

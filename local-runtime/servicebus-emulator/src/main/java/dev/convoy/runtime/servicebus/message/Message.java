@@ -1,0 +1,147 @@
+package dev.convoy.runtime.servicebus.message;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message as its sender encoded it. Immutable: whoever changes a property gets another message. Only the header and the
+ * message annotations are decoded beforehand; the rest stays bytes until asked for.
+ */
+public final class Message {
+
+    private final byte[] bytes;
+    private final Header header;
+    private final Map<Object, @Nullable Object> annotations;
+    private final int deliveryAnnotationsStart;
+    private final int deliveryAnnotationsEnd;
+    private final int bareStart;
+
+    private Message(byte[] bytes, Sections sections) {
+        this.bytes = bytes;
+        this.header = sections.header();
+        this.annotations = sections.annotations();
+        this.deliveryAnnotationsStart = sections.deliveryAnnotationsStart();
+        this.deliveryAnnotationsEnd = sections.deliveryAnnotationsEnd();
+        this.bareStart = sections.propertiesStart();
+    }
+
+    /**
+     * Takes the array as a message and keeps it; footer keys that arrived as strings become symbols, since the SDKs read them so.
+     *
+     * @throws MalformedMessageException if it is no sequence of AMQP message sections
+     */
+    public static Message of(byte[] bytes) {
+        Sections sections = Sections.scan(bytes);
+        byte[] mended = Footers.withSymbolKeys(bytes, sections.footerStart());
+        return new Message(mended, sections);
+    }
+
+    /** Everything, as it may be given to {@link #of} again. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int sizeBytes() {
+        return bytes.length;
+    }
+
+    public Header header() {
+        return header;
+    }
+
+    /** The sender's own message annotations, without those that are the broker's to set. */
+    public Map<Object, @Nullable Object> annotations() {
+        return annotations;
+    }
+
+    /** When a sender asked for delivery at a later time: milliseconds since 1970, else null. */
+    public @Nullable Long scheduledEnqueueMillis() {
+        return Annotation.timeOf(annotations, Annotation.SCHEDULED_ENQUEUE_TIME);
+    }
+
+    public @Nullable String partitionKey() {
+        return annotations.get(Annotation.PARTITION_KEY) instanceof String key ? key : null;
+    }
+
+    /** Decodes the properties section. */
+    public Properties properties() {
+        AmqpReader reader = new AmqpReader(bytes, bareStart, bytes.length);
+        if (reader.hasMore() && reader.readSectionCode() == TypeCodes.PROPERTIES) {
+            return new Properties(reader.readList());
+        }
+        return Properties.NONE;
+    }
+
+    /** Decodes the application properties; names are strings. */
+    public Map<Object, @Nullable Object> applicationProperties() {
+        Sections sections = Sections.scan(bytes);
+        if (sections.applicationPropertiesStart() == sections.bodyStart()) {
+            return new LinkedHashMap<>();
+        }
+        AmqpReader reader = new AmqpReader(bytes, sections.applicationPropertiesStart(), sections.bodyStart());
+        reader.readSectionCode();
+        return reader.readMap();
+    }
+
+    /** Decodes the body when it is a single amqp-value section, else null. */
+    public @Nullable Object bodyValue() {
+        Sections sections = Sections.scan(bytes);
+        AmqpReader reader = new AmqpReader(bytes, sections.bodyStart(), sections.footerStart());
+        return reader.hasMore() && reader.readSectionCode() == TypeCodes.VALUE ? reader.readValue() : null;
+    }
+
+    public Message withProperty(Properties.Field field, @Nullable Object value) {
+        Properties changed = properties().with(field, value);
+        Sections sections = Sections.scan(bytes);
+        AmqpWriter out = new AmqpWriter(bytes.length + 64);
+        out.raw(bytes, 0, sections.propertiesStart());
+        out.descriptor(TypeCodes.PROPERTIES).value(changed.fields());
+        int rest = sections.applicationPropertiesStart();
+        out.raw(bytes, rest, bytes.length - rest);
+        return Message.of(out.toBytes());
+    }
+
+    /** With this time to live in place of the sender's. */
+    public Message withTimeToLive(long millis) {
+        AmqpWriter out = new AmqpWriter(bytes.length + 32);
+        out.descriptor(TypeCodes.HEADER);
+        int mark = out.beginList(4);
+        out.value(header.durable());
+        out.value(header.priority() < 0 ? null : new AmqpValue.UByte(header.priority()));
+        out.value(new AmqpValue.UInt(millis));
+        out.value(header.firstAcquirer());
+        out.end(mark);
+        int afterHeader = Sections.headerEnd(bytes);
+        out.raw(bytes, afterHeader, bytes.length - afterHeader);
+        return Message.of(out.toBytes());
+    }
+
+    /** With these application properties added or replaced. */
+    public Message withApplicationProperties(Map<String, ?> changes) {
+        if (changes.isEmpty()) {
+            return this;
+        }
+        Map<Object, @Nullable Object> merged = applicationProperties();
+        merged.putAll(changes);
+        return withAllApplicationProperties(merged);
+    }
+
+    /** With these application properties and no others. */
+    public Message withAllApplicationProperties(Map<Object, @Nullable Object> all) {
+        Sections sections = Sections.scan(bytes);
+        AmqpWriter out = new AmqpWriter(bytes.length + 256);
+        out.raw(bytes, 0, sections.applicationPropertiesStart());
+        out.descriptor(TypeCodes.APPLICATION_PROPERTIES).value(all);
+        out.raw(bytes, sections.bodyStart(), bytes.length - sections.bodyStart());
+        return Message.of(out.toBytes());
+    }
+
+    void writeDeliveryAnnotations(AmqpWriter out) {
+        out.raw(bytes, deliveryAnnotationsStart, deliveryAnnotationsEnd - deliveryAnnotationsStart);
+    }
+
+    void writeBare(AmqpWriter out) {
+        out.raw(bytes, bareStart, bytes.length - bareStart);
+    }
+}
