@@ -34,12 +34,6 @@ param apiManagement bool = false
 @description('Contact that API Management shows its subscribers; needed with apiManagement.')
 param apiPublisherEmail string = ''
 
-@description('Who issues the tokens that clients send (https://login.microsoftonline.com/<tenant>/v2.0); empty leaves only function keys.')
-param tokenIssuer string = ''
-
-@description('Audience that those tokens must name.')
-param tokenAudience string = ''
-
 var token = take(uniqueString(subscription().id, environmentName, location), 6)
 var suffix = '${workload}-${environmentName}'
 var allTags = union(tags, {
@@ -218,6 +212,7 @@ module apps 'modules/apps.bicep' = {
     functionsName: names.functions
     orchestrationsName: names.orchestrations
     sizing: sizing.apps
+    policy: sizing.policy
     zoneRedundant: sizing.zoneRedundant
     functionsIdentity: identities.outputs.functions
     orchestrationsIdentity: identities.outputs.orchestrations
@@ -225,12 +220,8 @@ module apps 'modules/apps.bicep' = {
     cosmosEndpoint: cosmos.outputs.endpoint
     functionsStorageName: names.functionsStorage
     orchestrationsStorageName: names.orchestrationsStorage
-    dataBlobUrl: storage.outputs.dataBlobUrl
     insightsConnectionString: monitoring.outputs.connectionString
-    keyVaultUri: keyVault.outputs.uri
     subnetId: privateNetworking ? network.outputs.appSubnetId : ''
-    tokenIssuer: tokenIssuer
-    tokenAudience: tokenAudience
   }
   dependsOn: [
     roles
@@ -250,7 +241,6 @@ module alerts 'modules/alerts.bicep' = {
     insightsId: monitoring.outputs.insightsId
     workspaceId: monitoring.outputs.workspaceId
     latencySeconds: sizing.alerts.latencySeconds
-    outboxLagSeconds: sizing.alerts.outboxLagSeconds
   }
 }
 

@@ -14,9 +14,6 @@ param workspaceId string
 @description('95th percentile of a request\'s duration above which to alert.')
 param latencySeconds int
 
-@description('Age of the oldest unpublished outbox entry above which to alert.')
-param outboxLagSeconds int
-
 var actions = empty(email) ? [] : [
   {
     actionGroupId: mail.id
@@ -27,15 +24,15 @@ var queryAlerts = [
     name: 'orders-need-attention'
     severity: 1
     description: 'Compensation of an order was given up: see docs/runbooks/order-needs-attention.md.'
-    query: 'AppTraces | where tostring(Properties.orderStatus) == "NeedsAttention"'
+    query: 'AppTraces | where Message has "order moved" and Message has "NeedsAttention"'
     threshold: 0
   }
   {
     name: 'outbox-lag'
     severity: 1
-    description: 'Decisions wait to be published: see docs/runbooks/outbox-lag.md.'
-    query: 'AppTraces | where toint(Properties.outboxLagSeconds) > ${outboxLagSeconds}'
-    threshold: 0
+    description: 'An outbox feed keeps failing, so decisions wait to be published: see docs/runbooks/outbox-lag.md.'
+    query: 'AppRequests | where Name in ("OrderOutbox", "PaymentOutbox", "ReservationOutbox") and Success == false'
+    threshold: 3
   }
   {
     name: 'server-errors'
@@ -97,6 +94,46 @@ resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
               operator: 'Include'
               values: [
                 '*'
+              ]
+            }
+          ]
+          operator: 'GreaterThan'
+          threshold: 0
+          timeAggregation: 'Maximum'
+        }
+      ]
+    }
+    actions: actions
+  }
+}
+
+resource parked 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: '${prefix}-parked-messages'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'Messages were parked with a reason: see docs/runbooks/dead-letters.md.'
+    severity: 2
+    enabled: true
+    scopes: [
+      serviceBusId
+    ]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT5M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'parked'
+          criterionType: 'StaticThresholdCriterion'
+          metricNamespace: 'Microsoft.ServiceBus/namespaces'
+          metricName: 'ActiveMessages'
+          dimensions: [
+            {
+              name: 'EntityName'
+              operator: 'Include'
+              values: [
+                'parked-messages'
               ]
             }
           ]

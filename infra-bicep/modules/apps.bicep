@@ -8,18 +8,17 @@ param orchestrationsName string
 @description('Per app: memoryMb, maxInstances, httpConcurrency, alwaysReady.')
 param sizing object
 param zoneRedundant bool
+
+@description('What the business decides: currency, deadlines and patience of the order saga.')
+param policy object
 param functionsIdentity object
 param orchestrationsIdentity object
 param serviceBusHost string
 param cosmosEndpoint string
 param functionsStorageName string
 param orchestrationsStorageName string
-param dataBlobUrl string
 param insightsConnectionString string
-param keyVaultUri string
 param subnetId string
-param tokenIssuer string
-param tokenAudience string
 
 module functions 'function-app.bicep' = {
   name: 'functions'
@@ -41,9 +40,7 @@ module functions 'function-app.bicep' = {
       CosmosConnection__accountEndpoint: cosmosEndpoint
       CosmosConnection__credential: 'managedidentity'
       CosmosConnection__clientId: functionsIdentity.clientId
-      BlobConnection__serviceUri: dataBlobUrl
-      BlobConnection__credential: 'managedidentity'
-      BlobConnection__clientId: functionsIdentity.clientId
+      Currency: policy.currency
     }
   }
 }
@@ -68,6 +65,10 @@ module orchestrations 'function-app.bicep' = {
       CosmosConnection__accountEndpoint: cosmosEndpoint
       CosmosConnection__credential: 'managedidentity'
       CosmosConnection__clientId: orchestrationsIdentity.clientId
+      SagaPaymentDeadline: policy.sagaPaymentDeadline
+      SagaInventoryDeadline: policy.sagaInventoryDeadline
+      SagaCompensationPatience: policy.sagaCompensationPatience
+      SagaCompensationRounds: string(policy.sagaCompensationRounds)
     }
   }
 }

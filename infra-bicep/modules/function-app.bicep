@@ -107,6 +107,8 @@ resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
     APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identity.clientId}'
     AZURE_CLIENT_ID: identity.clientId
+    // One JSON object per log line, so that queries find orderId, status and the like.
+    LOGGING_STRUCTURED_FORMAT_CONSOLE: 'ecs'
   })
 }
 

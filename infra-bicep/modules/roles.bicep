@@ -45,16 +45,9 @@ var orchestrationsHostGrants = [
   roles.queueContributor
   roles.tableContributor
 ]
-var dataGrants = [
-  {
-    principal: functionsPrincipalId
-    role: roles.blobContributor
-  }
-  {
-    principal: functionsPrincipalId
-    role: roles.blobDelegator
-  }
-]
+// No app reads results or secrets yet; the agreement tests ask for entries here as soon as one does.
+var dataGrants = []
+var secretPrincipals = []
 
 resource serviceBus 'Microsoft.ServiceBus/namespaces@2024-01-01' existing = {
   name: serviceBusName
@@ -136,7 +129,7 @@ resource telemetryAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
   }
 }]
 
-resource secretAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for principal in principals: {
+resource secretAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for principal in secretPrincipals: {
   scope: vault
   name: guid(vault.id, principal, roles.secretsUser)
   properties: {

@@ -7,7 +7,7 @@ param serviceBusId string
 
 var requests = 'requests | where timestamp > ago(1d) | summarize requests = count(), failed = countif(toint(resultCode) >= 500), p50 = percentile(duration, 50), p95 = percentile(duration, 95) by name | order by requests desc'
 var functionRuns = 'requests | where timestamp > ago(1d) | summarize runs = count(), failed = countif(success == false) by name, bin(timestamp, 15m) | render timechart'
-var orders = 'traces | where timestamp > ago(1d) and isnotempty(customDimensions.orderStatus) | summarize orders = dcount(tostring(customDimensions.orderId)) by tostring(customDimensions.orderStatus), bin(timestamp, 15m) | render columnchart'
+var orders = 'traces | where timestamp > ago(1d) | extend line = parse_json(message) | where isnotempty(line.orderId) and isnotempty(line.status) | summarize orders = dcount(tostring(line.orderId)) by tostring(line.status), bin(timestamp, 15m) | render columnchart'
 var dependencies = 'dependencies | where timestamp > ago(1d) | summarize calls = count(), failed = countif(success == false), p95 = percentile(duration, 95) by target, type | order by failed desc, calls desc'
 var errors = 'exceptions | where timestamp > ago(1d) | summarize count = count(), last = max(timestamp) by type, outerMessage | order by count desc | take 50'
 
