@@ -22,6 +22,8 @@ param workspaceId string
 var commandQueues = [
   'payment-commands'
   'inventory-commands'
+  'lookup-requests'
+  'lookup-callbacks'
   'lookup-geoip'
   'lookup-ping'
   'lookup-rdap'

@@ -9,17 +9,18 @@ import dev.convoy.contracts.order.OrderDocument;
 import dev.convoy.contracts.topology.Containers;
 import dev.convoy.functions.platform.outbox.ChangeFeedPage;
 import dev.convoy.functions.platform.outbox.OutboxRelay;
+import dev.convoy.functions.platform.waiting.Follower;
 import java.util.List;
 
 /** The change feed of {@code orders}: publishes what the order context has to say and wakes those who wait for an order. */
 public final class OrderOutboxFeed {
 
     private final OutboxRelay relay;
-    private final OrderChanges changes;
+    private final Follower<OrderId> followers;
 
-    public OrderOutboxFeed(OutboxRelay relay, OrderChanges changes) {
+    public OrderOutboxFeed(OutboxRelay relay, Follower<OrderId> followers) {
         this.relay = relay;
-        this.changes = changes;
+        this.followers = followers;
     }
 
     /** Without its retry the trigger would skip a page whose invocation failed. */
@@ -44,6 +45,6 @@ public final class OrderOutboxFeed {
                 .filter(document ->
                         OrderDocument.KIND.equals(document.path("kind").asText()))
                 .forEach(document ->
-                        changes.signal(new OrderId(document.path("orderId").asText())));
+                        followers.signal(new OrderId(document.path("orderId").asText())));
     }
 }

@@ -13,14 +13,11 @@ import dev.convoy.functions.platform.http.HttpInput;
 import dev.convoy.functions.platform.http.HttpShell;
 import dev.convoy.functions.platform.http.Problem;
 import dev.convoy.functions.platform.http.ProblemException;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
+import dev.convoy.functions.platform.http.WaitParameter;
 import java.util.Optional;
 
 /** {@code GET /api/orders/{id}}, at once or with {@code ?wait=PT20S} after the next change. */
 public final class OrderStatusHttp {
-
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final FollowOrder following;
 
@@ -42,17 +39,11 @@ public final class OrderStatusHttp {
 
     HttpAnswer answer(String id, HttpInput input) {
         OrderId orderId = HttpInput.path("order " + id, id, OrderId::new);
-        Optional<String> known = input.header("if-none-match").map(OrderStatusHttp::etag);
-        FollowOrder.Sight sight = input.query("wait", OrderStatusHttp::wait)
+        Optional<String> known = input.etag();
+        Optional<OrderBook.Entry> seen = input.query("wait", WaitParameter::read)
                 .map(longest -> following.await(orderId, known, longest))
                 .orElseGet(() -> following.look(orderId));
-        return switch (sight) {
-            case FollowOrder.Sight.Seen(OrderBook.Entry entry) -> seen(entry, known);
-            case FollowOrder.Sight.Unknown unknown -> throw new ProblemException(Problem.notFound("order " + orderId));
-            case FollowOrder.Sight.Crowded crowded ->
-                throw new ProblemException(
-                        Problem.tooMany("Too many callers wait for orders; ask again without wait."));
-        };
+        return seen(seen.orElseThrow(() -> new ProblemException(Problem.notFound("order " + orderId))), known);
     }
 
     private static HttpAnswer seen(OrderBook.Entry entry, Optional<String> known) {
@@ -60,22 +51,5 @@ public final class OrderStatusHttp {
                 ? HttpAnswer.empty(HttpAnswer.NOT_MODIFIED)
                 : HttpAnswer.json(HttpAnswer.OK, OrderView.of(entry.order()));
         return answer.with("ETag", '"' + entry.etag() + '"').with("Cache-Control", "no-cache");
-    }
-
-    private static String etag(String header) {
-        return header.replaceFirst("^W/", "").replace("\"", "").trim();
-    }
-
-    private static Duration wait(String text) {
-        Duration wait;
-        try {
-            wait = Duration.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("must be a duration such as PT20S", e);
-        }
-        if (wait.isNegative() || wait.compareTo(LONGEST_WAIT) > 0) {
-            throw new IllegalArgumentException("must be from PT0S to " + LONGEST_WAIT);
-        }
-        return wait;
     }
 }

@@ -1,6 +1,7 @@
 package dev.convoy.functions.wiring;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.convoy.contracts.id.OrderId;
 import dev.convoy.contracts.topology.Containers;
 import dev.convoy.contracts.topology.Entities;
 import dev.convoy.functions.inventory.Availability;
@@ -17,7 +18,6 @@ import dev.convoy.functions.operations.HealthHttp;
 import dev.convoy.functions.order.FollowOrder;
 import dev.convoy.functions.order.ListOrdersHttp;
 import dev.convoy.functions.order.OrderBook;
-import dev.convoy.functions.order.OrderChanges;
 import dev.convoy.functions.order.OrderOutboxFeed;
 import dev.convoy.functions.order.OrderStatusHttp;
 import dev.convoy.functions.order.PlaceOrder;
@@ -33,6 +33,7 @@ import dev.convoy.functions.platform.inbox.MessageConsumer;
 import dev.convoy.functions.platform.inbox.ParkingLot;
 import dev.convoy.functions.platform.inbox.Redelivery;
 import dev.convoy.functions.platform.outbox.OutboxRelay;
+import dev.convoy.functions.platform.waiting.Follower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -63,13 +64,13 @@ final class Features {
 
     private void orders(Availability products) {
         OrderBook book = new OrderBook(technology.container(Containers.ORDERS));
-        OrderChanges changes = new OrderChanges();
+        Follower<OrderId> followers = new Follower<>(technology.clock());
         String currency = technology.settings().currency();
         functions.add(
                 new PlaceOrderHttp(new PlaceOrder(book, products::knows, currency, technology.clock()), currency));
-        functions.add(new OrderStatusHttp(new FollowOrder(book, changes, technology.clock())));
+        functions.add(new OrderStatusHttp(new FollowOrder(book, followers)));
         functions.add(new ListOrdersHttp(book));
-        functions.add(new OrderOutboxFeed(relay, changes));
+        functions.add(new OrderOutboxFeed(relay, followers));
     }
 
     private void payments() {

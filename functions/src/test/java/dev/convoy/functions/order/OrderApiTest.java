@@ -16,7 +16,9 @@ import dev.convoy.functions.platform.http.HttpShell;
 import dev.convoy.functions.platform.store.InMemoryDocumentStore;
 import dev.convoy.functions.platform.store.StoredDocument;
 import dev.convoy.functions.platform.store.Write;
+import dev.convoy.functions.platform.waiting.Follower;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,10 +34,10 @@ class OrderApiTest {
 
     private final InMemoryDocumentStore store = new InMemoryDocumentStore("orderId");
     private final OrderBook book = new OrderBook(store);
-    private final OrderChanges changes = new OrderChanges();
+    private final Follower<OrderId> followers = new Follower<>(Clock.systemUTC(), 10, Duration.ofHours(1));
     private final PlaceOrderHttp placing = new PlaceOrderHttp(
             new PlaceOrder(book, product -> product.value().equals("pen"), "EUR", Sample.CLOCK), "EUR");
-    private final OrderStatusHttp status = new OrderStatusHttp(new FollowOrder(book, changes, Clock.systemUTC()));
+    private final OrderStatusHttp status = new OrderStatusHttp(new FollowOrder(book, followers));
     private final ListOrdersHttp listing = new ListOrdersHttp(book);
 
     @Test
@@ -175,14 +177,13 @@ class OrderApiTest {
 
         CompletableFuture<HttpAnswer> waiting =
                 CompletableFuture.supplyAsync(() -> look(id, Map.of("If-None-Match", etag), Map.of("wait", "PT20S")));
-        Awaitility.await()
-                .during(200, TimeUnit.MILLISECONDS)
-                .atMost(400, TimeUnit.MILLISECONDS)
-                .until(() -> !waiting.isDone());
         move(id, "Paid");
-        changes.signal(new OrderId(id));
+        Awaitility.await().until(() -> {
+            followers.signal(new OrderId(id)); // before the caller waits it goes unheard
+            return waiting.isDone();
+        });
 
-        assertThat(json(waiting.get(900, TimeUnit.MILLISECONDS)).path("status").asText())
+        assertThat(json(waiting.get(10, TimeUnit.SECONDS)).path("status").asText())
                 .isEqualTo("Paid");
     }
 
@@ -207,12 +208,12 @@ class OrderApiTest {
 
     @Test
     void too_many_waiters_are_turned_away() {
-        OrderId id = new OrderId(orderId(place("k1", BODY)));
-        for (int i = 0; i < 200; i++) {
-            changes.enter(id);
-        }
+        String id = orderId(place("k1", BODY));
+        OrderStatusHttp crowded =
+                new OrderStatusHttp(new FollowOrder(book, new Follower<>(Clock.systemUTC(), 0, Duration.ofHours(1))));
 
-        HttpAnswer answer = look(id.value(), Map.of(), Map.of("wait", "PT1S"));
+        HttpAnswer answer =
+                HttpShell.answer(() -> crowded.answer(id, new HttpInput(Map.of(), Map.of("wait", "PT1S"), "")));
 
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.headers()).containsKey("Retry-After");

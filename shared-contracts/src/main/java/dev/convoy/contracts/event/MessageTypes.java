@@ -3,6 +3,12 @@ package dev.convoy.contracts.event;
 import dev.convoy.contracts.inventory.InventoryFailed;
 import dev.convoy.contracts.inventory.InventoryReleased;
 import dev.convoy.contracts.inventory.InventoryReserved;
+import dev.convoy.contracts.lookup.LookUp;
+import dev.convoy.contracts.lookup.LookupBatchRequested;
+import dev.convoy.contracts.lookup.LookupCancellationRequested;
+import dev.convoy.contracts.lookup.LookupEnded;
+import dev.convoy.contracts.lookup.LookupRequested;
+import dev.convoy.contracts.lookup.TaskCompleted;
 import dev.convoy.contracts.order.OrderCancellationRequested;
 import dev.convoy.contracts.order.OrderCancelled;
 import dev.convoy.contracts.order.OrderCompleted;
@@ -52,6 +58,17 @@ public final class MessageTypes {
     public static final MessageType<InventoryReleased> INVENTORY_RELEASED =
             MessageType.of("inventory", 1, InventoryReleased.class);
 
+    public static final MessageType<LookupRequested> LOOKUP_REQUESTED =
+            MessageType.of("lookup", 1, LookupRequested.class);
+    public static final MessageType<LookUp> LOOK_UP = MessageType.of("lookup", 1, LookUp.class);
+    public static final MessageType<TaskCompleted> TASK_COMPLETED = MessageType.of("lookup", 1, TaskCompleted.class);
+
+    public static final MessageType<LookupBatchRequested> LOOKUP_BATCH_REQUESTED =
+            MessageType.of("lookup", 1, LookupBatchRequested.class);
+    public static final MessageType<LookupCancellationRequested> LOOKUP_CANCELLATION_REQUESTED =
+            MessageType.of("lookup", 1, LookupCancellationRequested.class);
+    public static final MessageType<LookupEnded> LOOKUP_ENDED = MessageType.of("lookup", 1, LookupEnded.class);
+
     private static final Map<String, MessageType<?>> BY_NAME = List.<MessageType<?>>of(
                     ORDER_CREATED,
                     ORDER_PAYMENT_REQUESTED,
@@ -67,7 +84,13 @@ public final class MessageTypes {
                     PAYMENT_REFUNDED,
                     INVENTORY_RESERVED,
                     INVENTORY_FAILED,
-                    INVENTORY_RELEASED)
+                    INVENTORY_RELEASED,
+                    LOOKUP_REQUESTED,
+                    LOOKUP_BATCH_REQUESTED,
+                    LOOKUP_CANCELLATION_REQUESTED,
+                    LOOKUP_ENDED,
+                    LOOK_UP,
+                    TASK_COMPLETED)
             .stream()
             .collect(Collectors.toUnmodifiableMap(MessageType::name, Function.identity()));
 

@@ -9,6 +9,8 @@ public final class Entities {
     public static final String ANALYTICS = "analytics";
     public static final String PAYMENT_COMMANDS = "payment-commands";
     public static final String INVENTORY_COMMANDS = "inventory-commands";
+    public static final String LOOKUP_REQUESTS = "lookup-requests";
+    public static final String LOOKUP_CALLBACKS = "lookup-callbacks";
     public static final String LOOKUP_GEOIP = "lookup-geoip";
     public static final String LOOKUP_PING = "lookup-ping";
     public static final String LOOKUP_RDAP = "lookup-rdap";

@@ -20,6 +20,8 @@ public final class Topology {
         return Stream.of(
                         Entities.PAYMENT_COMMANDS,
                         Entities.INVENTORY_COMMANDS,
+                        Entities.LOOKUP_REQUESTS,
+                        Entities.LOOKUP_CALLBACKS,
                         Entities.LOOKUP_GEOIP,
                         Entities.LOOKUP_PING,
                         Entities.LOOKUP_RDAP,

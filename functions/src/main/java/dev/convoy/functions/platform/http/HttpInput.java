@@ -45,6 +45,12 @@ public record HttpInput(Map<String, String> headers, Map<String, String> query, 
         return Optional.ofNullable(headers.get(lowerCaseName));
     }
 
+    /** The version that the caller has, out of {@code If-None-Match}. */
+    public Optional<String> etag() {
+        return header("if-none-match")
+                .map(value -> value.replaceFirst("^W/", "").replace("\"", "").trim());
+    }
+
     /** A query parameter that the reader turns into a value or refuses with {@link IllegalArgumentException}. */
     public <T> Optional<T> query(String name, Function<String, T> reader) {
         return Optional.ofNullable(query.get(name))

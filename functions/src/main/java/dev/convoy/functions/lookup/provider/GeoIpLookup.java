@@ -1,0 +1,70 @@
+package dev.convoy.functions.lookup.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convoy.contracts.lookup.LookupTarget;
+import dev.convoy.contracts.lookup.ServiceName;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Where an address is, from an HTTP API of ip-api.com's shape. For a name, where its first address is. */
+public final class GeoIpLookup implements ServiceLookup {
+
+    public static final ServiceName SERVICE = new ServiceName("geoip");
+
+    private static final List<String> TEXTS =
+            List.of("country", "countryCode", "region", "regionName", "city", "zip", "timezone", "isp", "org", "as");
+    private static final List<String> NUMBERS = List.of("lat", "lon");
+
+    private final URI base;
+    private final ProviderHttp http;
+    private final ProviderGuard guard;
+    private final Resolver resolver;
+    private final Duration timeout;
+
+    /** @param base such as {@code http://ip-api.com/json/} */
+    public GeoIpLookup(URI base, ProviderHttp http, ProviderGuard guard, Resolver resolver, Duration timeout) {
+        this.base = base;
+        this.http = http;
+        this.guard = guard;
+        this.resolver = resolver;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public ServiceName service() {
+        return SERVICE;
+    }
+
+    @Override
+    public Duration freshFor() {
+        return Duration.ofHours(24);
+    }
+
+    @Override
+    public Finding find(LookupTarget target) {
+        String address = resolver.permittedAddresses(target).getFirst().toCanonicalString();
+        Optional<JsonNode> answer = guard.call(() -> http.get(base.resolve(address), timeout));
+        return answer.map(json -> finding(address, json)).orElseGet(Finding.NotFound::new);
+    }
+
+    private static Finding finding(String address, JsonNode answer) {
+        return switch (answer.path("status").asText()) {
+            case "success" -> new Finding.Found(place(address, answer));
+            case "fail" -> new Finding.NotFound();
+            default -> throw ProviderException.passing("geoip answered neither success nor fail", null);
+        };
+    }
+
+    private static ObjectNode place(String address, JsonNode answer) {
+        ObjectNode place = JsonNodeFactory.instance.objectNode().put("address", address);
+        TEXTS.forEach(field -> ProviderText.copy(answer, field, place));
+        NUMBERS.stream()
+                .filter(field -> answer.path(field).isNumber())
+                .forEach(field -> place.set(field, answer.get(field)));
+        return place;
+    }
+}

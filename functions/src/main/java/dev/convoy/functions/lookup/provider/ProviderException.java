@@ -1,0 +1,34 @@
+package dev.convoy.functions.lookup.provider;
+
+import org.jspecify.annotations.Nullable;
+
+/** A provider gave no sensible answer; the message is a short reason that may be shown to callers. */
+public final class ProviderException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean transientFault;
+
+    private ProviderException(String reason, boolean transientFault, @Nullable Throwable cause) {
+        super(reason, cause);
+        this.transientFault = transientFault;
+    }
+
+    /** Asking again may help. */
+    static ProviderException passing(String reason, @Nullable Throwable cause) {
+        return new ProviderException(reason, true, cause);
+    }
+
+    /** Asking again gives the same. */
+    static ProviderException lasting(String reason) {
+        return new ProviderException(reason, false, null);
+    }
+
+    boolean isTransient() {
+        return transientFault;
+    }
+
+    public String reason() {
+        return String.valueOf(getMessage());
+    }
+}

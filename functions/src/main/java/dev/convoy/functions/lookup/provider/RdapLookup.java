@@ -1,0 +1,75 @@
+package dev.convoy.functions.lookup.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.convoy.contracts.lookup.LookupTarget;
+import dev.convoy.contracts.lookup.ServiceName;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Registration data (RFC 9083) from the registry that the bootstrap names for the target. For a name, of its registered parent. */
+public final class RdapLookup implements ServiceLookup {
+
+    public static final ServiceName SERVICE = new ServiceName("rdap");
+
+    private final RdapBootstrap bootstrap;
+    private final ProviderHttp http;
+    private final ProviderGuard guard;
+    private final Resolver resolver;
+    private final Duration timeout;
+
+    public RdapLookup(
+            RdapBootstrap bootstrap, ProviderHttp http, ProviderGuard guard, Resolver resolver, Duration timeout) {
+        this.bootstrap = bootstrap;
+        this.http = http;
+        this.guard = guard;
+        this.resolver = resolver;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public ServiceName service() {
+        return SERVICE;
+    }
+
+    @Override
+    public Duration freshFor() {
+        return Duration.ofHours(12);
+    }
+
+    @Override
+    public Finding find(LookupTarget target) {
+        if (target.kind().isAddress()) {
+            resolver.permittedAddresses(target);
+        }
+        Optional<URI> registry = bootstrap.registryOf(target);
+        return registry.flatMap(base -> ask(base, target))
+                .<Finding>map(Finding.Found::new)
+                .orElseGet(Finding.NotFound::new);
+    }
+
+    /** The name itself, then its parents, as far as two labels: registries know registered names only. */
+    private Optional<JsonNode> ask(URI base, LookupTarget target) {
+        if (target.kind().isAddress()) {
+            return get(base.resolve("ip/" + target.value()), "ip network");
+        }
+        String name = target.value();
+        while (name.indexOf('.') >= 0) {
+            Optional<JsonNode> domain = get(base.resolve("domain/" + name), "domain");
+            if (domain.isPresent()) {
+                return domain;
+            }
+            name = name.substring(name.indexOf('.') + 1);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<JsonNode> get(URI uri, String objectClass) {
+        Optional<JsonNode> answer = guard.call(() -> http.get(uri, timeout));
+        answer.filter(json -> !json.path("objectClassName").asText().equals(objectClass))
+                .ifPresent(json -> {
+                    throw ProviderException.lasting("registry answered something else than an " + objectClass);
+                });
+        return answer;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.convoy.functions.lookup.provider;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convoy.contracts.lookup.LookupTarget;
+import dev.convoy.contracts.lookup.ServiceName;
+import inet.ipaddr.IPAddress;
+import java.time.Duration;
+import java.util.List;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.PTRRecord;
+import org.xbill.DNS.ReverseMap;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/** The names of an address, by PTR. No PTR is a finding of its own: {@code found: false}. */
+public final class ReverseDnsLookup implements ServiceLookup {
+
+    public static final ServiceName SERVICE = new ServiceName("reversedns");
+
+    private static final int MOST_ALIASES = 20;
+
+    private final Resolver resolver;
+
+    public ReverseDnsLookup(Resolver resolver) {
+        this.resolver = resolver;
+    }
+
+    @Override
+    public ServiceName service() {
+        return SERVICE;
+    }
+
+    @Override
+    public Duration freshFor() {
+        return Duration.ofHours(1);
+    }
+
+    @Override
+    public Finding find(LookupTarget target) {
+        IPAddress address = resolver.permittedAddresses(target).getFirst();
+        Message answer = resolver.ask(ReverseMap.fromAddress(address.toInetAddress()), Type.PTR);
+        List<String> names = answer.getSection(Section.ANSWER).stream()
+                .filter(PTRRecord.class::isInstance)
+                .map(record ->
+                        ProviderText.clean(((PTRRecord) record).getTarget().toString(true)))
+                .limit(MOST_ALIASES + 1L)
+                .toList();
+        return new Finding.Found(names.isEmpty() ? nothing(address) : names(address, names));
+    }
+
+    private static ObjectNode nothing(IPAddress address) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode().put("found", false);
+        data.putArray("addresses").add(address.toCanonicalString());
+        return data;
+    }
+
+    private static ObjectNode names(IPAddress address, List<String> names) {
+        ObjectNode data =
+                JsonNodeFactory.instance.objectNode().put("found", true).put("hostName", names.getFirst());
+        ArrayNode aliases = data.putArray("aliases");
+        names.stream().skip(1).forEach(aliases::add);
+        data.putArray("addresses").add(address.toCanonicalString());
+        return data;
+    }
+}
