@@ -1,0 +1,106 @@
+package dev.convoy.runtime.cosmos;
+
+import dev.convoy.runtime.cosmos.documents.Account;
+import dev.convoy.runtime.cosmos.documents.Container;
+import dev.convoy.runtime.cosmos.documents.Database;
+import dev.convoy.runtime.cosmos.documents.Partition;
+import dev.convoy.runtime.cosmos.store.AccountStore;
+import dev.convoy.runtime.kit.time.Timers;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the emulator does by itself: removes expired items, and shortens the journal when it has grown. On a thread of its own. */
+final class Housekeeping implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final long COMPACT_AFTER_BYTES = 64L << 20;
+
+    private final Account account;
+    private final AccountStore store;
+    private final Timers timers;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread made = new Thread(task, "cosmos-housekeeping");
+        made.setDaemon(true);
+        return made;
+    });
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile boolean closed;
+    private long compactAt = COMPACT_AFTER_BYTES;
+
+    private Housekeeping(Account account, AccountStore store, Timers timers) {
+        this.account = account;
+        this.store = store;
+        this.timers = timers;
+    }
+
+    static Housekeeping start(Account account, AccountStore store, Timers timers) {
+        Housekeeping housekeeping = new Housekeeping(account, store, timers);
+        housekeeping.scheduleNext();
+        return housekeeping;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(30, TimeUnit.SECONDS)) {
+                LOG.atWarn().log("Housekeeping did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void scheduleNext() {
+        Instant next = timers.clock().instant().plus(CosmosEmulator.SWEEP_PERIOD);
+        timers.schedule(next, this::wake);
+    }
+
+    private void wake() {
+        if (closed) {
+            return;
+        }
+        if (busy.compareAndSet(false, true)) {
+            try {
+                thread.execute(this::round);
+            } catch (java.util.concurrent.RejectedExecutionException closing) {
+                busy.set(false);
+                return;
+            }
+        }
+        scheduleNext();
+    }
+
+    private void round() {
+        try {
+            sweep();
+            if (store.bytesSinceSnapshot() > compactAt) {
+                store.compact(account);
+                compactAt = COMPACT_AFTER_BYTES;
+            }
+        } catch (RuntimeException failed) {
+            LOG.atError().setCause(failed).log("Housekeeping failed; it is tried again later");
+            compactAt = store.bytesSinceSnapshot() + COMPACT_AFTER_BYTES;
+        } finally {
+            busy.set(false);
+        }
+    }
+
+    private void sweep() {
+        for (Database database : account.databases()) {
+            for (Container container : database.containers()) {
+                for (Partition partition : container.partitions()) {
+                    while (!closed && partition.sweep(timers.clock().instant())) {
+                        Thread.onSpinWait();
+                    }
+                }
+            }
+        }
+    }
+}

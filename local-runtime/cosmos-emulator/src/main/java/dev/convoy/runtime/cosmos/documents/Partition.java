@@ -1,0 +1,243 @@
+package dev.convoy.runtime.cosmos.documents;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
+
+/**
+ * One physical partition: its items, its log sequence, its change feed. Guarded by one read-write lock: readers see a batch whole
+ * or not at all. Every change is in the {@link ChangeLog} before it is visible.
+ */
+public final class Partition {
+
+    private static final int SWEEP_ITEMS = 1000;
+
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final PartitionState state;
+    private final ChangeLog log;
+    private final PartitionRange range;
+
+    Partition(ContainerAddress address, PartitionRange range, int count, ContainerSettings settings, ChangeLog log) {
+        this.range = range;
+        this.state = new PartitionState(address, range.index(), count, settings);
+        this.log = log;
+    }
+
+    public PartitionRange range() {
+        return range;
+    }
+
+    /** Answers one item. */
+    public ItemResult read(ItemOperation.Read read, Instant now) {
+        lock.readLock().lock();
+        try {
+            StoredDocument found = state.get(read.key());
+            boolean gone = found != null && state.settings().isExpired(found, now.getEpochSecond());
+            return PartitionState.answerRead(read, gone ? null : found);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Does one operation. */
+    public ItemResult execute(ItemOperation operation, Instant now) {
+        return execute(List.of(operation), true, now).getFirst();
+    }
+
+    /**
+     * Does operations in order, each seeing the ones before it, and publishes what they changed in one step. If atomic and one is
+     * refused, nothing happens and the others answer 424; otherwise each stands for itself.
+     */
+    public List<ItemResult> execute(List<ItemOperation> operations, boolean atomic, Instant now) {
+        lock.writeLock().lock();
+        try {
+            long seconds = Math.max(now.getEpochSecond(), state.lastTimestamp());
+            Transaction transaction = new Transaction(state, state.settings(), seconds);
+            List<ItemResult> results = new ArrayList<>(operations.size());
+            for (ItemOperation operation : operations) {
+                ItemResult result = transaction.apply(operation);
+                results.add(result);
+                if (atomic && operations.size() > 1 && result instanceof ItemResult.Refused) {
+                    return allFailedBut(results, operations.size());
+                }
+            }
+            publish(transaction.changes());
+            return results;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** The live items the scope lets through, in the order they were created. */
+    public List<StoredDocument> documents(Scope scope, Instant now) {
+        lock.readLock().lock();
+        try {
+            return scope.collect(state, now.getEpochSecond());
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /**
+     * The versions after a log sequence number, oldest first; each item shows once, with its latest version.
+     *
+     * @param accepts which of them the reader wants; the others are passed over
+     */
+    public ChangePage changesAfter(long lsn, ChangePage.Bounds bounds, Predicate<StoredDocument> accepts, Instant now) {
+        lock.readLock().lock();
+        try {
+            if (lsn >= state.lsn()) {
+                return new ChangePage(List.of(), state.lsn());
+            }
+            return ChangePage.collect(state, lsn, bounds, accepts, now.getEpochSecond());
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** The latest log sequence number. */
+    public long lsn() {
+        lock.readLock().lock();
+        try {
+            return state.lsn();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** How many items there are, and how many bytes they have; expired ones count until they are swept. */
+    public Size size() {
+        lock.readLock().lock();
+        try {
+            return new Size(state.size(), state.bytes());
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Removes items that have expired, and answers whether there may be more. */
+    public boolean sweep(Instant now) {
+        lock.writeLock().lock();
+        try {
+            long seconds = Math.max(now.getEpochSecond(), state.lastTimestamp());
+            List<StoredDocument> due = state.expired(now.getEpochSecond(), SWEEP_ITEMS);
+            List<ItemChange> changes = new ArrayList<>(due.size());
+            long lsn = state.lsn();
+            for (StoredDocument document : due) {
+                changes.add(new ItemChange.Removed(document.key(), ++lsn, seconds, true));
+            }
+            publish(changes);
+            return due.size() == SWEEP_ITEMS;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Removes every item under a partition key, in one step. */
+    public void deleteAll(PartitionKey key, Instant now) {
+        lock.writeLock().lock();
+        try {
+            long seconds = Math.max(now.getEpochSecond(), state.lastTimestamp());
+            List<ItemChange> changes = new ArrayList<>();
+            long lsn = state.lsn();
+            for (StoredDocument document : state.under(key)) {
+                changes.add(new ItemChange.Removed(document.key(), ++lsn, seconds, false));
+            }
+            publish(changes);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    void replaceSettings(ContainerSettings settings) {
+        lock.writeLock().lock();
+        try {
+            state.replaceSettings(settings);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Makes changes again that the log has told. */
+    void replay(List<ItemChange> changes) {
+        lock.writeLock().lock();
+        try {
+            changes.forEach(state::publish);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Keeps writers out until {@link #unlockWriters}. */
+    void lockWriters() {
+        lock.readLock().lock();
+    }
+
+    void unlockWriters() {
+        lock.readLock().unlock();
+    }
+
+    /** All items by log sequence number and where the counters stand; call with the writers locked out. */
+    Capture capture() {
+        List<StoredDocument> documents = new ArrayList<>(state.size());
+        state.byLsn().forEachAfter(0, documents::add);
+        return new Capture(documents, state.lsn(), state.lastNumber(), state.lastTimestamp());
+    }
+
+    void resume(Capture counters) {
+        lock.writeLock().lock();
+        try {
+            state.resume(counters.lsn(), counters.number(), counters.timestamp());
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void publish(List<ItemChange> changes) {
+        if (!changes.isEmpty()) {
+            log.append(new Change.ItemsChanged(state.address(), range.index(), changes));
+            changes.forEach(state::publish);
+        }
+    }
+
+    private static List<ItemResult> allFailedBut(List<ItemResult> soFar, int count) {
+        ItemResult dependent = new ItemResult.Refused(Refusal.failedDependency());
+        List<ItemResult> results = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            results.add(i == soFar.size() - 1 ? soFar.getLast() : dependent);
+        }
+        return results;
+    }
+
+    /** What a partition holds. */
+    public record Size(int items, long bytes) {}
+
+    /** A partition's items and counters at one moment. */
+    public record Capture(List<StoredDocument> documents, long lsn, long number, long timestamp) {}
+
+    /** Which items of a partition somebody wants to see. */
+    public sealed interface Scope {
+
+        /** All of them. */
+        record Everything() implements Scope {}
+
+        /** Those of one partition key, or below the prefix of a hierarchical one. */
+        record Under(PartitionKey prefix) implements Scope {}
+
+        private List<StoredDocument> collect(PartitionState state, long now) {
+            List<StoredDocument> found = new ArrayList<>();
+            switch (this) {
+                case Everything all -> state.byNumber().forEachAfter(0, found::add);
+                case Under under -> {
+                    found.addAll(state.under(under.prefix()));
+                    found.sort(Comparator.comparingLong(StoredDocument::number));
+                }
+            }
+            found.removeIf(document -> state.settings().isExpired(document, now));
+            return found;
+        }
+    }
+}

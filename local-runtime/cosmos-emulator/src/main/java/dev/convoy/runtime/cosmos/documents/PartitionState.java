@@ -1,0 +1,213 @@
+package dev.convoy.runtime.cosmos.documents;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The items of one partition and the orders they are read in. Not safe by itself: {@link Partition} holds the lock. */
+final class PartitionState {
+
+    private static final int EXPIRY_SLACK = 1024;
+
+    private final ContainerAddress address;
+    private final int index;
+    private final int partitionCount;
+    private final TreeMap<ItemKey, StoredDocument> items = new TreeMap<>();
+    private final OrderedSlots byNumber = new OrderedSlots();
+    private final OrderedSlots byLsn = new OrderedSlots();
+    private final PriorityQueue<Expiry> expiries = new PriorityQueue<>(Comparator.comparingLong(Expiry::at));
+    private final UniqueValues uniqueValues;
+    private ContainerSettings settings;
+    private long lsn;
+    private long lastNumber;
+    private long lastTimestamp;
+    private long bytes;
+
+    PartitionState(ContainerAddress address, int index, int partitionCount, ContainerSettings settings) {
+        this.address = address;
+        this.index = index;
+        this.partitionCount = partitionCount;
+        this.settings = settings;
+        this.uniqueValues = new UniqueValues(settings.uniqueKeys());
+    }
+
+    /** What a read finds: the item, 304, or 404. */
+    static ItemResult answerRead(ItemOperation.Read read, @Nullable StoredDocument current) {
+        if (current == null) {
+            return new ItemResult.Refused(Refusal.itemNotFound(read.key()));
+        }
+        if (read.when().ifMatch() != null && !current.hasEtag(read.when().ifMatch())) {
+            return new ItemResult.Refused(Refusal.preconditionFailed());
+        }
+        return current.hasEtag(read.when().ifNoneMatch())
+                ? new ItemResult.NotModified(current)
+                : new ItemResult.Found(current);
+    }
+
+    ContainerAddress address() {
+        return address;
+    }
+
+    ContainerSettings settings() {
+        return settings;
+    }
+
+    long lsn() {
+        return lsn;
+    }
+
+    long lastNumber() {
+        return lastNumber;
+    }
+
+    long lastTimestamp() {
+        return lastTimestamp;
+    }
+
+    int size() {
+        return items.size();
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    UniqueValues uniqueValues() {
+        return uniqueValues;
+    }
+
+    OrderedSlots byNumber() {
+        return byNumber;
+    }
+
+    OrderedSlots byLsn() {
+        return byLsn;
+    }
+
+    /** The next item number: unique in the container, for each partition counts in its own residue class. */
+    long numberAfter(long number) {
+        return number == 0 ? partitionCount + index : number + partitionCount;
+    }
+
+    @Nullable
+    StoredDocument get(ItemKey key) {
+        return items.get(key);
+    }
+
+    /** The items under a partition key or the prefix of one, in no promised order. */
+    Collection<StoredDocument> under(PartitionKey prefix) {
+        ItemKey from = new ItemKey(prefix, "");
+        String open = prefix.canonical().substring(0, prefix.canonical().length() - 1);
+        List<StoredDocument> found = new ArrayList<>();
+        for (var entry :
+                items.tailMap(new ItemKey(new PartitionKey(open), ""), true).entrySet()) {
+            PartitionKey key = entry.getKey().partitionKey();
+            if (!key.canonical().startsWith(open)) {
+                break;
+            }
+            if (from.partitionKey().isPrefixOf(key)) {
+                found.add(entry.getValue());
+            }
+        }
+        return found;
+    }
+
+    /** Makes a change that has been logged. */
+    void publish(ItemChange change) {
+        lsn = change.lsn();
+        switch (change) {
+            case ItemChange.Put put -> put(put.document());
+            case ItemChange.Removed removed -> {
+                lastTimestamp = Math.max(lastTimestamp, removed.timestamp());
+                forget(items.remove(removed.key()));
+            }
+        }
+    }
+
+    /** Continues counting where a snapshot left off. */
+    void resume(long lsnThen, long numberThen, long timestampThen) {
+        byNumber.sort();
+        lsn = Math.max(lsn, lsnThen);
+        lastNumber = Math.max(lastNumber, numberThen);
+        lastTimestamp = Math.max(lastTimestamp, timestampThen);
+    }
+
+    void replaceSettings(ContainerSettings next) {
+        settings = next;
+        rebuildExpiries();
+    }
+
+    /** The items that are due to go, at most so many. */
+    List<StoredDocument> expired(long now, int most) {
+        List<StoredDocument> due = new ArrayList<>();
+        while (!expiries.isEmpty() && expiries.peek().at() <= now && due.size() < most) {
+            Expiry expiry = expiries.remove();
+            StoredDocument current = items.get(expiry.key());
+            if (current != null && current.lsn() == expiry.lsn()) {
+                due.add(current);
+            }
+        }
+        return due;
+    }
+
+    private void put(StoredDocument document) {
+        StoredDocument previous = items.put(document.key(), document);
+        bytes += document.json().length();
+        lastTimestamp = Math.max(lastTimestamp, document.timestamp());
+        if (previous == null) {
+            lastNumber = Math.max(lastNumber, document.number());
+            byNumber.append(document.number(), document);
+        } else {
+            byNumber.replace(document.number(), document);
+            byLsn.remove(previous.lsn());
+            bytes -= previous.json().length();
+            releaseUnique(previous);
+        }
+        byLsn.append(document.lsn(), document);
+        if (!uniqueValues.isUnused()) {
+            uniqueValues.claim(document.key(), Json.object(document.json().array()));
+        }
+        watchExpiry(document);
+    }
+
+    private void forget(@Nullable StoredDocument document) {
+        if (document != null) {
+            byNumber.remove(document.number());
+            byLsn.remove(document.lsn());
+            bytes -= document.json().length();
+            releaseUnique(document);
+        }
+    }
+
+    private void releaseUnique(StoredDocument document) {
+        if (!uniqueValues.isUnused()) {
+            uniqueValues.release(document.key(), Json.object(document.json().array()));
+        }
+    }
+
+    private void watchExpiry(StoredDocument document) {
+        long at = settings.expiryOf(document);
+        if (at != ContainerSettings.NEVER) {
+            expiries.add(new Expiry(at, document.key(), document.lsn()));
+            if (expiries.size() > 2 * items.size() + EXPIRY_SLACK) {
+                rebuildExpiries();
+            }
+        }
+    }
+
+    private void rebuildExpiries() {
+        expiries.clear();
+        for (StoredDocument document : items.values()) {
+            long at = settings.expiryOf(document);
+            if (at != ContainerSettings.NEVER) {
+                expiries.add(new Expiry(at, document.key(), document.lsn()));
+            }
+        }
+    }
+
+    private record Expiry(long at, ItemKey key, long lsn) {}
+}

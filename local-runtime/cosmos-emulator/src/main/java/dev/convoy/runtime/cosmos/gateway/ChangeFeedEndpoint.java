@@ -1,0 +1,136 @@
+package dev.convoy.runtime.cosmos.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.convoy.runtime.cosmos.documents.Account;
+import dev.convoy.runtime.cosmos.documents.ChangePage;
+import dev.convoy.runtime.cosmos.documents.Partition;
+import dev.convoy.runtime.cosmos.documents.PartitionKey;
+import dev.convoy.runtime.cosmos.documents.Refusal;
+import dev.convoy.runtime.cosmos.documents.RefusedException;
+import dev.convoy.runtime.cosmos.documents.StoredDocument;
+import java.io.ByteArrayOutputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The change feed as the SDKs pull it: {@code GET docs} with {@code A-IM}. The ETag of a page is the log sequence number to go on
+ * from; an empty page is 304. Stateless but for the account.
+ */
+final class ChangeFeedEndpoint {
+
+    private static final ChangePage.Bounds DEFAULT_BOUNDS = new ChangePage.Bounds(1000, 4 << 20);
+    private static final String WRAPPED_FORMAT = "2021-09-15";
+    private static final String LATEST_VERSION = "Incremental Feed";
+
+    private final Account account;
+
+    ChangeFeedEndpoint(Account account) {
+        this.account = account;
+    }
+
+    GatewayResponse read(GatewayRequest request) {
+        if (!LATEST_VERSION.equalsIgnoreCase(request.header(Headers.A_IM))) {
+            throw new RefusedException(
+                    new Refusal(501, 0, "Change feed mode '" + request.header(Headers.A_IM) + "' is not supported."));
+        }
+        Target target = Target.of(account, request);
+        PartitionKey key = target.key(request);
+        List<Partition> partitions = target.partitions(request, key);
+        if (partitions.size() != 1) {
+            throw new RefusedException(Refusal.badRequest(
+                    "A change feed request must name one partition key range or partition key of this container."));
+        }
+        Partition partition = partitions.getFirst();
+        SessionToken.require(request.header(Headers.SESSION_TOKEN), partition.range(), partition.lsn());
+        Instant since = sinceOf(request);
+        ChangePage.Bounds bounds =
+                new ChangePage.Bounds(request.maxItems(DEFAULT_BOUNDS.items()), DEFAULT_BOUNDS.bytes());
+        ChangePage page = partition.changesAfter(
+                startOf(request, partition), bounds, wanted(target, request, key, since), request.now());
+        boolean wrapped = WRAPPED_FORMAT.equals(request.header(Headers.WIRE_FORMAT));
+        return Answers.located(answer(target, page, wrapped), target, partition);
+    }
+
+    private static long startOf(GatewayRequest request, Partition partition) {
+        String etag = request.header(Headers.IF_NONE_MATCH);
+        if (etag == null) {
+            return 0;
+        }
+        if (etag.equals("*")) {
+            return partition.lsn();
+        }
+        String digits = etag.replace("\"", "");
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException notANumber) {
+            throw new RefusedException(Refusal.badRequest("The change feed continuation is malformed: " + etag));
+        }
+    }
+
+    private static Predicate<StoredDocument> wanted(
+            Target target, GatewayRequest request, @Nullable PartitionKey key, Instant since) {
+        long seconds = since.getEpochSecond();
+        Predicate<StoredDocument> wanted = document -> document.timestamp() >= seconds;
+        if (key != null) {
+            wanted = wanted.and(document -> key.isPrefixOf(document.key().partitionKey()));
+        }
+        return EpkFilter.of(target, request).map(wanted::and).orElse(wanted);
+    }
+
+    private static Instant sinceOf(GatewayRequest request) {
+        String since = request.header(Headers.IF_MODIFIED_SINCE);
+        if (since == null) {
+            return Instant.EPOCH;
+        }
+        try {
+            return since.endsWith("Z") && since.contains("T")
+                    ? Instant.parse(since)
+                    : OffsetDateTime.parse(since, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant();
+        } catch (DateTimeException malformed) {
+            throw new RefusedException(
+                    Refusal.badRequest("Invalid value in header " + Headers.IF_MODIFIED_SINCE + ": " + since));
+        }
+    }
+
+    private static GatewayResponse answer(Target target, ChangePage page, boolean wrapped) {
+        String etag = "\"" + page.lsn() + "\"";
+        if (page.documents().isEmpty()) {
+            return GatewayResponse.of(304)
+                    .header(Headers.ETAG, etag)
+                    .header(Headers.ITEM_COUNT, "0")
+                    .charge(RequestCharge.feed(0));
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream(4096);
+        write(body, "{\"_rid\":\"" + target.container().address().rid() + "\",\"Documents\":[");
+        String separator = "";
+        for (StoredDocument document : page.documents()) {
+            write(body, separator);
+            write(body, wrapped ? "{\"current\":" : "");
+            body.writeBytes(target.container().address().feedForm(document));
+            write(body, wrapped ? metadataOf(document) : "");
+            separator = ",";
+        }
+        write(body, "],\"_count\":" + page.documents().size() + "}");
+        return GatewayResponse.of(200)
+                .header(Headers.ETAG, etag)
+                .header(Headers.ITEM_COUNT, Integer.toString(page.documents().size()))
+                .charge(RequestCharge.feed(body.size()))
+                .body(body.toByteArray());
+    }
+
+    /** The rest of an entry of the wrapped format, which the change feed processor asks for. */
+    private static String metadataOf(StoredDocument document) {
+        return ",\"metadata\":{\"lsn\":" + document.lsn() + ",\"crts\":" + document.timestamp() + "}}";
+    }
+
+    private static void write(ByteArrayOutputStream out, String text) {
+        out.writeBytes(text.getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.convoy.runtime.cosmos.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convoy.runtime.cosmos.documents.Account;
+import dev.convoy.runtime.cosmos.documents.EffectivePartitionKey;
+import dev.convoy.runtime.cosmos.documents.Json;
+import dev.convoy.runtime.cosmos.documents.Partition;
+import dev.convoy.runtime.cosmos.documents.PartitionKey;
+import dev.convoy.runtime.cosmos.documents.StoredDocument;
+import dev.convoy.runtime.cosmos.query.CompiledQuery;
+import dev.convoy.runtime.cosmos.query.PageRequest;
+import dev.convoy.runtime.cosmos.query.QueryContext;
+import dev.convoy.runtime.cosmos.query.QueryPage;
+import dev.convoy.runtime.cosmos.query.QueryRun;
+import dev.convoy.runtime.cosmos.query.UserFunctions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Queries over items, their plans, and plain listings. Stateless but for the account. */
+final class QueryEndpoint {
+
+    private static final CompiledQuery EVERYTHING = CompiledQuery.parse("SELECT * FROM c");
+
+    private final Account account;
+
+    QueryEndpoint(Account account) {
+        this.account = account;
+    }
+
+    GatewayResponse query(GatewayRequest request) {
+        ObjectNode body = Json.object(request.body());
+        CompiledQuery query = CompiledQuery.parse(body.path("query").asText());
+        return run(request, query, new QueryContext(parametersOf(body), request.now(), UserFunctions.NONE));
+    }
+
+    /** All items, page by page. */
+    GatewayResponse list(GatewayRequest request) {
+        return run(request, EVERYTHING, new QueryContext(Map.of(), request.now(), UserFunctions.NONE));
+    }
+
+    GatewayResponse plan(GatewayRequest request) {
+        Target target = Target.of(account, request);
+        CompiledQuery query =
+                CompiledQuery.parse(Json.object(request.body()).path("query").asText());
+        ObjectNode plan = Json.MAPPER.createObjectNode();
+        plan.put("partitionedQueryExecutionInfoVersion", 2);
+        plan.putObject("queryInfo").put("hasSelectValue", query.isSelectValue());
+        plan.putArray("queryRanges")
+                .addObject()
+                .put("min", EffectivePartitionKey.MIN)
+                .put("max", EffectivePartitionKey.MAX)
+                .put("isMinInclusive", true)
+                .put("isMaxInclusive", false);
+        return Answers.located(GatewayResponse.of(200, plan), target);
+    }
+
+    private GatewayResponse run(GatewayRequest request, CompiledQuery query, QueryContext context) {
+        Target target = Target.of(account, request);
+        PartitionKey key = target.key(request);
+        List<Partition> partitions = target.partitions(request, key);
+        partitions.forEach(partition ->
+                SessionToken.require(request.header(Headers.SESSION_TOKEN), partition.range(), partition.lsn()));
+        PageRequest wanted =
+                new PageRequest(request.maxItems(PageRequest.DEFAULT_ROWS), request.header(Headers.CONTINUATION));
+        List<StoredDocument> documents = documents(target, request, key, partitions);
+        QueryPage page =
+                QueryRun.page(query, context, wanted, target.container().address(), documents);
+        return answer(target, partitions, page);
+    }
+
+    private static GatewayResponse answer(Target target, List<Partition> partitions, QueryPage page) {
+        ArrayNode rows = Json.MAPPER.createArrayNode();
+        page.rows().forEach(rows::add);
+        byte[] body = Json.bytes(Answers.feed(target.container().address().rid(), "Documents", rows));
+        GatewayResponse response = GatewayResponse.of(200)
+                .body(body)
+                .charge(RequestCharge.query(page.examined(), body.length))
+                .header(Headers.ITEM_COUNT, Integer.toString(rows.size()));
+        if (page.continuation() != null) {
+            response.header(Headers.CONTINUATION, page.continuation());
+        }
+        return partitions.size() == 1
+                ? Answers.located(response, target, partitions.getFirst())
+                : Answers.located(response, target);
+    }
+
+    private static List<StoredDocument> documents(
+            Target target, GatewayRequest request, @Nullable PartitionKey key, List<Partition> partitions) {
+        Partition.Scope scope = key == null ? new Partition.Scope.Everything() : new Partition.Scope.Under(key);
+        Instant now = request.now();
+        if (partitions.size() == 1 && request.header(Headers.START_EPK) == null) {
+            return partitions.getFirst().documents(scope, now);
+        }
+        List<StoredDocument> documents = new ArrayList<>();
+        partitions.forEach(partition -> documents.addAll(partition.documents(scope, now)));
+        EpkFilter.of(target, request).ifPresent(filter -> documents.removeIf(filter.negate()));
+        documents.sort(Comparator.comparingLong(StoredDocument::number));
+        return documents;
+    }
+
+    private static Map<String, JsonNode> parametersOf(ObjectNode body) {
+        Map<String, JsonNode> parameters = new HashMap<>();
+        for (JsonNode parameter : body.path("parameters")) {
+            JsonNode value = parameter.get("value");
+            parameters.put(
+                    parameter.path("name").asText(),
+                    value == null ? Json.MAPPER.getNodeFactory().missingNode() : value);
+        }
+        return parameters;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.convoy.runtime.cosmos.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What can be said of a parsed query by looking at it. Stateless. */
+final class Queries {
+
+    private Queries() {}
+
+    /** Whether rows are gathered into groups before they are projected. */
+    static boolean isAggregate(SelectQuery query) {
+        return !query.groupBy().isEmpty() || !aggregatesOf(query).isEmpty();
+    }
+
+    /** The aggregates of the projection and the sort keys, without those of subqueries. */
+    static List<Expression.Aggregate> aggregatesOf(SelectQuery query) {
+        Set<Expression.Aggregate> found = new LinkedHashSet<>();
+        List<Expression> expressions = new ArrayList<>();
+        switch (query.projection()) {
+            case SelectQuery.Projection.Star star -> {}
+            case SelectQuery.Projection.Value value -> expressions.add(value.expression());
+            case SelectQuery.Projection.Columns columns ->
+                columns.columns().forEach(column -> expressions.add(column.expression()));
+        }
+        query.orderBy().forEach(key -> expressions.add(key.expression()));
+        expressions.forEach(expression -> collect(expression, found));
+        return List.copyOf(found);
+    }
+
+    /** The count a TOP, OFFSET or LIMIT stands for. */
+    static int count(@Nullable Expression expression, QueryContext context, int otherwise) {
+        if (expression == null) {
+            return otherwise;
+        }
+        JsonNode value = expression instanceof Expression.Parameter parameter
+                ? context.parameter(parameter.name())
+                : ((Expression.Literal) expression).value();
+        if (!Functions.isInt(value) || value.intValue() < 0) {
+            throw new InvalidQueryException(
+                    "TOP, OFFSET and LIMIT must be whole numbers of zero or more, not " + value);
+        }
+        return value.intValue();
+    }
+
+    /** The direct operands of an expression, subqueries left out. */
+    static List<Expression> operands(Expression expression) {
+        return switch (expression) {
+            case Expression.Literal e -> List.of();
+            case Expression.Parameter e -> List.of();
+            case Expression.Variable e -> List.of();
+            case Expression.SourceRoot e -> List.of();
+            case Expression.Exists e -> List.of();
+            case Expression.ArrayOf e -> List.of();
+            case Expression.Scalar e -> List.of();
+            case Expression.Property e -> List.of(e.target());
+            case Expression.Element e -> List.of(e.target(), e.index());
+            case Expression.Binary e -> List.of(e.left(), e.right());
+            case Expression.And e -> List.of(e.left(), e.right());
+            case Expression.Or e -> List.of(e.left(), e.right());
+            case Expression.Not e -> List.of(e.operand());
+            case Expression.Sign e -> List.of(e.operand());
+            case Expression.Coalesce e -> List.of(e.left(), e.right());
+            case Expression.Conditional e -> List.of(e.test(), e.then(), e.otherwise());
+            case Expression.In e -> {
+                List<Expression> all = new ArrayList<>(e.candidates());
+                all.add(e.operand());
+                yield all;
+            }
+            case Expression.Between e -> List.of(e.operand(), e.low(), e.high());
+            case Expression.Like e -> List.of(e.operand(), e.pattern());
+            case Expression.ArrayLiteral e -> e.elements();
+            case Expression.ObjectLiteral e ->
+                e.members().stream().map(Expression.Member::value).toList();
+            case Expression.Call e -> e.arguments();
+            case Expression.UdfCall e -> e.arguments();
+            case Expression.Aggregate e -> List.of(e.operand());
+        };
+    }
+
+    /** The subquery an expression is, if it is one. */
+    static @Nullable SelectQuery subqueryOf(Expression expression) {
+        return switch (expression) {
+            case Expression.Exists exists -> exists.query();
+            case Expression.ArrayOf array -> array.query();
+            case Expression.Scalar scalar -> scalar.query();
+            default -> null;
+        };
+    }
+
+    private static void collect(Expression expression, Set<Expression.Aggregate> found) {
+        if (expression instanceof Expression.Aggregate aggregate) {
+            found.add(aggregate);
+        } else {
+            operands(expression).forEach(operand -> collect(operand, found));
+        }
+    }
+}

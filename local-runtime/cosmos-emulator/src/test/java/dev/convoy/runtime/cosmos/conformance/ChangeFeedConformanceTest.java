@@ -1,0 +1,198 @@
+package dev.convoy.runtime.cosmos.conformance;
+
+import static dev.convoy.runtime.cosmos.conformance.CosmosFixture.item;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.azure.cosmos.ChangeFeedProcessor;
+import com.azure.cosmos.ChangeFeedProcessorBuilder;
+import com.azure.cosmos.CosmosAsyncContainer;
+import com.azure.cosmos.CosmosContainer;
+import com.azure.cosmos.models.ChangeFeedProcessorOptions;
+import com.azure.cosmos.models.CosmosChangeFeedRequestOptions;
+import com.azure.cosmos.models.CosmosContainerProperties;
+import com.azure.cosmos.models.FeedRange;
+import com.azure.cosmos.models.FeedResponse;
+import com.azure.cosmos.models.PartitionKey;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ChangeFeedConformanceTest {
+
+    private CosmosFixture fixture;
+
+    @BeforeAll
+    void start() {
+        fixture = new CosmosFixture(partitions());
+    }
+
+    int partitions() {
+        return 1;
+    }
+
+    @AfterAll
+    void stop() {
+        fixture.close();
+    }
+
+    @Test
+    @FromDocs("nosql/change-feed-pull-model")
+    void the_feed_from_the_beginning_shows_each_item_once_with_its_latest_version() {
+        CosmosContainer container = fixture.container();
+        for (int i = 0; i < 25; i++) {
+            container.createItem(item("i" + i, "p" + i % 5).put("n", 1));
+        }
+        container.upsertItem(item("i3", "p3").put("n", 2));
+
+        List<JsonNode> changes = drain(
+                container, CosmosChangeFeedRequestOptions.createForProcessingFromBeginning(FeedRange.forFullRange()));
+
+        assertThat(changes).hasSize(25);
+        assertThat(changes.stream()
+                        .filter(change -> change.path("id").asText().equals("i3"))
+                        .map(change -> change.path("n").intValue()))
+                .containsExactly(2);
+    }
+
+    @Test
+    @FromDocs("nosql/change-feed-pull-model")
+    void the_feed_goes_on_from_a_continuation_and_pages_hold_no_more_than_asked() {
+        CosmosContainer container = fixture.container();
+        for (int i = 0; i < 7; i++) {
+            container.createItem(item("i" + i, "p"));
+        }
+        CosmosChangeFeedRequestOptions options =
+                CosmosChangeFeedRequestOptions.createForProcessingFromBeginning(FeedRange.forFullRange());
+        options.setMaxItemCount(3);
+
+        List<Integer> sizes = new ArrayList<>();
+        String continuation = null;
+        for (FeedResponse<JsonNode> page :
+                container.queryChangeFeed(options, JsonNode.class).iterableByPage()) {
+            sizes.add(page.getResults().size());
+            continuation = page.getContinuationToken();
+        }
+        container.createItem(item("later", "p"));
+        List<JsonNode> later =
+                drain(container, CosmosChangeFeedRequestOptions.createForProcessingFromContinuation(continuation));
+
+        assertThat(sizes.stream().mapToInt(n -> n).sum()).isEqualTo(7);
+        assertThat(sizes).allMatch(size -> size <= 3);
+        assertThat(later.stream().map(change -> change.path("id").asText())).containsExactly("later");
+    }
+
+    @Test
+    @FromDocs("nosql/change-feed-pull-model")
+    void the_feed_from_now_shows_only_what_comes_after() {
+        CosmosContainer container = fixture.container();
+        container.createItem(item("before", "p"));
+        String continuation = null;
+        for (FeedResponse<JsonNode> page : container
+                .queryChangeFeed(
+                        CosmosChangeFeedRequestOptions.createForProcessingFromNow(FeedRange.forFullRange()),
+                        JsonNode.class)
+                .iterableByPage()) {
+            assertThat(page.getResults()).isEmpty();
+            continuation = page.getContinuationToken();
+        }
+        container.createItem(item("after", "p"));
+
+        List<JsonNode> changes =
+                drain(container, CosmosChangeFeedRequestOptions.createForProcessingFromContinuation(continuation));
+
+        assertThat(changes.stream().map(change -> change.path("id").asText())).containsExactly("after");
+    }
+
+    @Test
+    @FromDocs("nosql/change-feed-pull-model")
+    void the_feed_of_a_partition_key_shows_only_its_items() {
+        CosmosContainer container = fixture.container();
+        for (int i = 0; i < 10; i++) {
+            container.createItem(item("i" + i, "p" + i % 2));
+        }
+
+        List<JsonNode> changes = drain(
+                container,
+                CosmosChangeFeedRequestOptions.createForProcessingFromBeginning(
+                        FeedRange.forLogicalPartition(new PartitionKey("p1"))));
+
+        assertThat(changes)
+                .hasSize(5)
+                .allMatch(change -> change.path("pk").asText().equals("p1"));
+    }
+
+    @Test
+    @FromSdk("com.azure.cosmos.ChangeFeedProcessor")
+    void several_hosts_share_the_feed_and_miss_nothing() {
+        CosmosContainer container = fixture.container();
+        CosmosContainer leases = fixture.container(new CosmosContainerProperties(container.getId() + "-leases", "/id"));
+        Map<String, Set<Integer>> seen = new ConcurrentHashMap<>();
+        AtomicInteger perHost = new AtomicInteger();
+        List<ChangeFeedProcessor> hosts = new ArrayList<>();
+        for (String name : List.of("host-a", "host-b")) {
+            hosts.add(processor(name, fixture.async(container), fixture.async(leases), seen, perHost));
+        }
+
+        hosts.forEach(host -> host.start().block(Duration.ofSeconds(20)));
+        await().atMost(Duration.ofSeconds(20)).until(() -> hosts.stream().anyMatch(ChangeFeedProcessor::isStarted));
+        for (int i = 0; i < 60; i++) {
+            container.createItem(item("i" + i, "p" + i).put("n", i));
+        }
+        container.upsertItem(item("i0", "p0").put("n", 1000));
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(seen).hasSize(60);
+            assertThat(seen.get("i0")).contains(1000);
+        });
+        hosts.forEach(host -> host.stop().block(Duration.ofSeconds(10)));
+    }
+
+    private static ChangeFeedProcessor processor(
+            String name,
+            CosmosAsyncContainer feed,
+            CosmosAsyncContainer leases,
+            Map<String, Set<Integer>> seen,
+            AtomicInteger handled) {
+        ChangeFeedProcessorOptions options = new ChangeFeedProcessorOptions();
+        options.setStartFromBeginning(true);
+        options.setFeedPollDelay(Duration.ofMillis(100));
+        options.setLeaseAcquireInterval(Duration.ofMillis(500));
+        return new ChangeFeedProcessorBuilder()
+                .hostName(name)
+                .feedContainer(feed)
+                .leaseContainer(leases)
+                .options(options)
+                .handleLatestVersionChanges(changes -> changes.forEach(change -> {
+                    JsonNode current = change.getCurrent();
+                    handled.incrementAndGet();
+                    seen.computeIfAbsent(current.path("id").asText(), id -> ConcurrentHashMap.newKeySet())
+                            .add(current.path("n").intValue());
+                }))
+                .buildChangeFeedProcessor();
+    }
+
+    private static List<JsonNode> drain(CosmosContainer container, CosmosChangeFeedRequestOptions options) {
+        ConcurrentLinkedQueue<JsonNode> changes = new ConcurrentLinkedQueue<>();
+        for (FeedResponse<ObjectNode> page :
+                container.queryChangeFeed(options, ObjectNode.class).iterableByPage()) {
+            changes.addAll(page.getResults());
+            if (page.getResults().isEmpty()) {
+                break;
+            }
+        }
+        return List.copyOf(changes);
+    }
+}
