@@ -116,7 +116,7 @@ public final class EventRouter {
 
     /** Events may overtake the order's creation on the bus; the order itself is there first. */
     private void startAndTell(News news, OrderDocument order, SagaInstances sagas) {
-        if (order.status().isFinal()) {
+        if (order.status().isFinal() || order.cancelledAt() != null) {
             return;
         }
         start(news.orderId(), sagas);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Orders in memory, with ETags and refused duplicates as in Cosmos. Confined to one thread. */
+/** Orders in memory, with ETags and refused duplicates as in Cosmos. Guarded by its own lock. */
 public final class MemoryOrderBook implements OrderBook {
 
     private final Map<OrderId, StoredOrder> orders = new LinkedHashMap<>();
@@ -23,17 +23,17 @@ public final class MemoryOrderBook implements OrderBook {
     private int version;
 
     /** Puts an order in, whatever was there. */
-    public void put(OrderDocument order) {
+    public synchronized void put(OrderDocument order) {
         orders.put(order.orderId(), new StoredOrder(Json.tree(order), "v" + ++version));
     }
 
     @Override
-    public Optional<StoredOrder> find(OrderId orderId) {
+    public synchronized Optional<StoredOrder> find(OrderId orderId) {
         return Optional.ofNullable(orders.get(orderId));
     }
 
     @Override
-    public void commit(StoredOrder before, Change change) {
+    public synchronized void commit(StoredOrder before, Change change) {
         OrderId orderId = before.order().orderId();
         StoredOrder now = find(orderId).orElseThrow();
         boolean known = change.messages().stream().anyMatch(entry -> outboxIds.contains(entry.messageId()));
@@ -50,17 +50,17 @@ public final class MemoryOrderBook implements OrderBook {
     }
 
     /** The order as contracts know it. */
-    public OrderDocument order(OrderId orderId) {
+    public synchronized OrderDocument order(OrderId orderId) {
         return find(orderId).orElseThrow().order();
     }
 
     /** Every message that ever left, in order. */
-    public List<OutboxEntry> outbox() {
+    public synchronized List<OutboxEntry> outbox() {
         return List.copyOf(outbox);
     }
 
     /** Operators' deeds, as {@code action by operator}. */
-    public List<String> audit() {
+    public synchronized List<String> audit() {
         return audit.stream()
                 .map(entry -> entry.action() + " by " + entry.operator())
                 .toList();
