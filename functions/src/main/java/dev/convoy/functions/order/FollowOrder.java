@@ -16,9 +16,9 @@ public final class FollowOrder {
         this.follower = follower;
     }
 
-    /** The order as it is, if there is one. */
-    Optional<OrderBook.Entry> look(OrderId id) {
-        return book.find(id);
+    /** The order as it is, if the client has one. */
+    Optional<OrderBook.Entry> look(OrderId id, String clientId) {
+        return book.find(id).filter(entry -> entry.order().clientId().equals(clientId));
     }
 
     /**
@@ -26,8 +26,8 @@ public final class FollowOrder {
      *
      * @param known etag that the caller has
      */
-    Optional<OrderBook.Entry> await(OrderId id, Optional<String> known, Duration longest) {
-        return follower.await(id, longest, () -> look(id), seen -> isWorthTelling(seen, known));
+    Optional<OrderBook.Entry> await(OrderId id, String clientId, Optional<String> known, Duration longest) {
+        return follower.await(id, longest, () -> look(id, clientId), seen -> isWorthTelling(seen, known));
     }
 
     private static boolean isWorthTelling(Optional<OrderBook.Entry> seen, Optional<String> known) {

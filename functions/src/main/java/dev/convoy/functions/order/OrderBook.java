@@ -15,6 +15,7 @@ import dev.convoy.functions.platform.store.CommitOutcome;
 import dev.convoy.functions.platform.store.DocumentPage;
 import dev.convoy.functions.platform.store.DocumentQuery;
 import dev.convoy.functions.platform.store.DocumentStore;
+import dev.convoy.functions.platform.store.Refusal;
 import dev.convoy.functions.platform.store.StoredDocument;
 import dev.convoy.functions.platform.store.Write;
 import java.util.LinkedHashMap;
@@ -68,16 +69,26 @@ public final class OrderBook {
                         order.orderId(), order.customerId(), order.totalAmount(), order.items(), order.createdAt()));
     }
 
+    /** Publishes a message about an order without changing it; the same id is published once. */
+    void announce(OrderId id, Envelope<?> message) {
+        ObjectNode entry = OutboxEntry.of(message, EVENTS).toDocument(store.partitionKeyName(), id.value());
+        CommitOutcome outcome = store.commit(id.value(), List.of(new Write.Create(entry)));
+        if (outcome instanceof CommitOutcome.Refused(int index, Refusal reason) && reason != Refusal.EXISTS) {
+            throw new IllegalStateException("announcing " + message.id() + " was refused: " + reason);
+        }
+    }
+
     /** The order, if there is one. */
     Optional<Entry> find(OrderId id) {
         return store.read(id.value(), id.value())
                 .map(stored -> new Entry(stored.as(OrderDocument.class), stored.etag()));
     }
 
-    /** Orders of a customer, in a status, or all. */
+    /** Orders of a client: of a customer, in a status, or all. */
     Page list(OrderFilter filter) {
         Map<String, String> equal = new LinkedHashMap<>();
         equal.put("kind", OrderDocument.KIND);
+        equal.put("clientId", filter.clientId());
         filter.customerId().ifPresent(customer -> equal.put("customerId", customer.value()));
         filter.status().ifPresent(status -> equal.put("status", status.name()));
         DocumentPage page = store.find(new DocumentQuery(

@@ -9,15 +9,20 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Which orders to list. */
+/** Which of a client's orders to list. */
 record OrderFilter(
-        Optional<CustomerId> customerId, Optional<OrderStatus> status, int pageSize, Optional<String> continuation) {
+        String clientId,
+        Optional<CustomerId> customerId,
+        Optional<OrderStatus> status,
+        int pageSize,
+        Optional<String> continuation) {
 
     private static final int USUAL_PAGE = 20;
     private static final int LARGEST_PAGE = 100;
 
     static OrderFilter of(HttpInput input) {
         return new OrderFilter(
+                input.clientId(),
                 input.query("customerId", CustomerId::new),
                 input.query("status", OrderFilter::status),
                 input.query("pageSize", OrderFilter::pageSize).orElse(USUAL_PAGE),

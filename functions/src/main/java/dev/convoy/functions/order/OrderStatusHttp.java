@@ -41,8 +41,8 @@ public final class OrderStatusHttp {
         OrderId orderId = HttpInput.path("order " + id, id, OrderId::new);
         Optional<String> known = input.etag();
         Optional<OrderBook.Entry> seen = input.query("wait", WaitParameter::read)
-                .map(longest -> following.await(orderId, known, longest))
-                .orElseGet(() -> following.look(orderId));
+                .map(longest -> following.await(orderId, input.clientId(), known, longest))
+                .orElseGet(() -> following.look(orderId, input.clientId()));
         return seen(seen.orElseThrow(() -> new ProblemException(Problem.notFound("order " + orderId))), known);
     }
 

@@ -15,6 +15,8 @@ import dev.convoy.functions.inventory.SetStockHttp;
 import dev.convoy.functions.inventory.StockLedger;
 import dev.convoy.functions.operations.DependencyCheck;
 import dev.convoy.functions.operations.HealthHttp;
+import dev.convoy.functions.order.CancelOrder;
+import dev.convoy.functions.order.CancelOrderHttp;
 import dev.convoy.functions.order.FollowOrder;
 import dev.convoy.functions.order.ListOrdersHttp;
 import dev.convoy.functions.order.OrderBook;
@@ -70,6 +72,7 @@ final class Features {
                 new PlaceOrderHttp(new PlaceOrder(book, products::knows, currency, technology.clock()), currency));
         functions.add(new OrderStatusHttp(new FollowOrder(book, followers)));
         functions.add(new ListOrdersHttp(book));
+        functions.add(new CancelOrderHttp(new CancelOrder(book, technology.clock())));
         functions.add(new OrderOutboxFeed(relay, followers));
     }
 

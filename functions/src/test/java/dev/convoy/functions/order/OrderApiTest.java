@@ -38,6 +38,7 @@ class OrderApiTest {
     private final PlaceOrderHttp placing = new PlaceOrderHttp(
             new PlaceOrder(book, product -> product.value().equals("pen"), "EUR", Sample.CLOCK), "EUR");
     private final OrderStatusHttp status = new OrderStatusHttp(new FollowOrder(book, followers));
+    private final CancelOrderHttp cancelling = new CancelOrderHttp(new CancelOrder(book, Sample.CLOCK));
     private final ListOrdersHttp listing = new ListOrdersHttp(book);
 
     @Test
@@ -242,6 +243,43 @@ class OrderApiTest {
     }
 
     @Test
+    void a_cancellation_asks_the_saga_once_and_changes_nothing() {
+        String id = orderId(place("k1", BODY));
+
+        HttpAnswer first = cancel(id, Map.of(), "{\"reason\":\"changed my mind\"}");
+        HttpAnswer second = cancel(id, Map.of(), "");
+
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(second.status()).isEqualTo(202);
+        var requests = Published.by(store).stream()
+                .flatMap(message -> message.dataAs(MessageTypes.ORDER_CANCELLATION_REQUESTED).stream())
+                .toList();
+        assertThat(requests).hasSize(1);
+        assertThat(requests.getFirst().reason()).isEqualTo("changed my mind");
+        assertThat(json(look(id, Map.of(), Map.of())).path("status").asText()).isEqualTo("Pending");
+    }
+
+    @Test
+    void a_completed_order_is_not_cancelled() {
+        String id = orderId(place("k1", BODY));
+        move(id, "Completed");
+
+        assertThat(cancel(id, Map.of(), "").status()).isEqualTo(409);
+        assertThat(store.all("outbox")).hasSize(1);
+    }
+
+    @Test
+    void unknown_and_foreign_orders_look_the_same() {
+        String id = orderId(place("k1", BODY));
+        Map<String, String> stranger = Map.of("x-ms-client-principal-id", "stranger");
+
+        assertThat(cancel("ord-nothing", Map.of(), "").status()).isEqualTo(404);
+        assertThat(cancel(id, stranger, "").status()).isEqualTo(404);
+        assertThat(look(id, stranger, Map.of()).status()).isEqualTo(404);
+        assertThat(errors(cancel(id, Map.of(), "{\"reason\":\"\"}"))).containsExactly("reason");
+    }
+
+    @Test
     void bad_filters_are_named() {
         assertThat(errors(list(Map.of("pageSize", "0")))).containsExactly("pageSize");
         assertThat(errors(list(Map.of("status", "Lost")))).containsExactly("status");
@@ -262,6 +300,10 @@ class OrderApiTest {
 
     private HttpAnswer look(String id, Map<String, String> headers, Map<String, String> query) {
         return HttpShell.answer(() -> status.answer(id, new HttpInput(headers, query, "")));
+    }
+
+    private HttpAnswer cancel(String id, Map<String, String> headers, String body) {
+        return HttpShell.answer(() -> cancelling.answer(id, new HttpInput(headers, Map.of(), body)));
     }
 
     private HttpAnswer list(Map<String, String> query) {
