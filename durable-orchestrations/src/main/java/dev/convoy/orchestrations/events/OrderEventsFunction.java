@@ -5,10 +5,8 @@ import com.microsoft.azure.functions.annotation.ServiceBusTopicTrigger;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
 import dev.convoy.contracts.event.Envelopes;
 import dev.convoy.contracts.topology.Entities;
-import org.springframework.stereotype.Component;
 
 /** The function that receives what sagas start on and wait for. */
-@Component
 public class OrderEventsFunction {
 
     private final EventRouter router;

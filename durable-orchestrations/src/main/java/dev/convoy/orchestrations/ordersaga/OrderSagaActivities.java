@@ -5,13 +5,11 @@ import com.microsoft.durabletask.azurefunctions.DurableActivityTrigger;
 import dev.convoy.contracts.json.Json;
 import dev.convoy.orchestrations.order.SagaStep;
 import dev.convoy.orchestrations.order.StepTaker;
-import org.springframework.stereotype.Component;
 
 /**
  * Binds the steps to the platform, one activity each, so that a history tells which step was taken. Input and output are JSON of
  * {@link SagaStep} and its outcome.
  */
-@Component
 public class OrderSagaActivities {
 
     private final StepTaker steps;

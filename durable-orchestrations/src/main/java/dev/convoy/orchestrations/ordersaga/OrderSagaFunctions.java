@@ -3,10 +3,8 @@ package dev.convoy.orchestrations.ordersaga;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import com.microsoft.durabletask.azurefunctions.DurableOrchestrationTrigger;
-import org.springframework.stereotype.Component;
 
 /** Binds the orchestrators to the platform. */
-@Component
 public class OrderSagaFunctions {
 
     /** The saga of one order. */

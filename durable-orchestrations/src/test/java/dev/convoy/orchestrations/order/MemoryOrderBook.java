@@ -24,7 +24,11 @@ public final class MemoryOrderBook implements OrderBook {
 
     /** Puts an order in, whatever was there. */
     public synchronized void put(OrderDocument order) {
-        orders.put(order.orderId(), new StoredOrder(Json.tree(order), "v" + ++version));
+        insert(Json.tree(order));
+    }
+
+    synchronized void insert(ObjectNode order) {
+        orders.put(new OrderId(order.path("id").asText()), new StoredOrder(order, "v" + ++version));
     }
 
     @Override
