@@ -1,17 +1,18 @@
 package dev.convoy.runtime.durable;
 
+import dev.convoy.runtime.durable.engine.HubThreads;
 import dev.convoy.runtime.durable.engine.TaskHub;
 import dev.convoy.runtime.durable.grpc.GrpcServer;
 import dev.convoy.runtime.durable.management.ManagementServer;
 import dev.convoy.runtime.durable.store.HubStore;
 import dev.convoy.runtime.durable.store.JournalHubStore;
-import dev.convoy.runtime.kit.journal.Journal;
 import dev.convoy.runtime.kit.time.SystemTimers;
 import dev.convoy.runtime.kit.time.Timers;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -92,17 +93,13 @@ public final class DurableHub implements AutoCloseable {
 
     private TaskHub openHub() {
         Timers timers = settings.timers().orElseGet(() -> owned(new SystemTimers("durable-hub-timers")));
-        ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-            Thread hubThread = new Thread(task, "durable-hub");
-            hubThread.setDaemon(true);
-            return hubThread;
-        });
-        parts.push(() -> end(thread));
-        HubStore store = new JournalHubStore(settings.dataDirectory()
-                .map(directory -> Journal.open(directory, settings.sync()))
-                .orElseGet(Journal::inMemory));
+        Executor background = daemons("durable-hub-background", 2);
+        HubThreads threads = new HubThreads(daemons("durable-hub", 1), background);
+        HubStore store = settings.dataDirectory()
+                .map(directory -> JournalHubStore.open(directory, settings.sync()))
+                .orElseGet(JournalHubStore::inMemory);
         try {
-            return owned(TaskHub.open(store, settings.options(), timers, thread));
+            return owned(TaskHub.open(store, settings.options(), timers, threads));
         } catch (RuntimeException unreadable) {
             store.close();
             throw unreadable;
@@ -131,10 +128,20 @@ public final class DurableHub implements AutoCloseable {
         return part;
     }
 
+    private Executor daemons(String name, int count) {
+        ExecutorService threads = Executors.newFixedThreadPool(count, task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+        parts.push(() -> end(threads));
+        return threads;
+    }
+
     private static void end(ExecutorService thread) throws InterruptedException {
         thread.shutdown();
         if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-            LOG.atWarn().log("The task hub's thread did not end in time");
+            LOG.atWarn().log("A thread of the task hub did not end in time");
         }
     }
 

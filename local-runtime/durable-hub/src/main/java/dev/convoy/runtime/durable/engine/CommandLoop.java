@@ -2,13 +2,18 @@ package dev.convoy.runtime.durable.engine;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs commands from any thread one after another on an executor, in batches that end together. With a same-thread executor the
  * caller runs them, nested calls after the present batch. Safe for use by several threads.
  */
 final class CommandLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
 
     /** Most commands that share one write of the journal. */
     static final int MAX_BATCH = 256;
@@ -39,7 +44,11 @@ final class CommandLoop {
     void submitAlways(Runnable command) {
         commands.add(command);
         if (waiting.getAndIncrement() == 0) {
-            executor.execute(this::drain);
+            try {
+                executor.execute(this::drain);
+            } catch (RejectedExecutionException closed) {
+                LOG.atDebug().setCause(closed).log("Command after the hub's thread has ended, ignored");
+            }
         }
     }
 

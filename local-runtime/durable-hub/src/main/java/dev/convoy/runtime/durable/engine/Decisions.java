@@ -1,9 +1,12 @@
 package dev.convoy.runtime.durable.engine;
 
+import dev.convoy.runtime.durable.history.ActivityTask;
 import dev.convoy.runtime.durable.history.HistoryEvent;
 import dev.convoy.runtime.durable.history.HubChange;
 import dev.convoy.runtime.durable.history.InstanceId;
+import dev.convoy.runtime.durable.history.OrchestrationStatus;
 import dev.convoy.runtime.durable.history.OrchestratorAction;
+import dev.convoy.runtime.durable.history.TaskFailure;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,6 +109,19 @@ final class Decisions {
                 lease.consumed().size(),
                 fresh,
                 sameStatus ? null : customStatus));
+    }
+
+    /** Fails a live instance whose orchestrator changed its mind. */
+    void failForChange(Instance instance, NonDeterminism found) {
+        int unusedId = instance.actionIds.stream().mapToInt(id -> id).max().orElse(-1) + 1;
+        OrchestratorAction end = new OrchestratorAction.CompleteOrchestration(
+                unusedId,
+                OrchestrationStatus.FAILED,
+                null,
+                null,
+                List.of(),
+                TaskFailure.of("NonDeterministicOrchestrator", found.message()));
+        commit.accept(new HubChange.TurnEnded(instance.id, stamp(1), instance.lastTurnAt, 0, List.of(end), null));
     }
 
     /** Takes an activity's answer if its generation still waits for it. */

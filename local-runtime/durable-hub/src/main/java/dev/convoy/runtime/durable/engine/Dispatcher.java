@@ -1,5 +1,6 @@
 package dev.convoy.runtime.durable.engine;
 
+import dev.convoy.runtime.durable.history.ActivityTask;
 import dev.convoy.runtime.durable.history.HistoryEvent;
 import dev.convoy.runtime.durable.history.InstanceId;
 import java.time.Duration;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatcher {
 
+    /** Most replays to compare that wait; more are not made. */
+    private static final int MAX_CHECKS = 1_000;
+
     private static final Duration AFTER_TIMER = Duration.ofMillis(1);
 
     private final HubState state;
@@ -28,6 +32,7 @@ final class Dispatcher {
     private final List<Seat> seats = new ArrayList<>();
     private final ArrayDeque<Instance> readyTurns = new ArrayDeque<>();
     private final ArrayDeque<ActivityTask> readyActivities = new ArrayDeque<>();
+    private final ArrayDeque<ReplayCheck> checks = new ArrayDeque<>();
     private final Map<InstanceId, TurnLease> turns = new HashMap<>();
     private final Map<Slot, ActivityLease> activities = new HashMap<>();
     private final Map<Slot, ArrayDeque<ActivityTask>> behind = new HashMap<>();
@@ -70,6 +75,13 @@ final class Dispatcher {
         }
     }
 
+    /** Queues a replay to compare; it waits until no turn does. */
+    void offerCheck(ReplayCheck check) {
+        if (checks.size() < MAX_CHECKS) {
+            checks.add(check);
+        }
+    }
+
     void offerActivity(ActivityTask task) {
         readyActivities.add(task);
     }
@@ -78,6 +90,7 @@ final class Dispatcher {
         readyTurns.forEach(instance -> instance.queued = false);
         readyTurns.clear();
         readyActivities.clear();
+        checks.clear();
         behind.clear();
     }
 
@@ -85,6 +98,7 @@ final class Dispatcher {
     void assign(Instant now, List<Delivery> deliveries) {
         assignTurns(now, deliveries);
         assignActivities(deliveries);
+        assignChecks(deliveries);
     }
 
     /** Ends the turn in flight of that instance if it is held over that connection. */
@@ -124,17 +138,38 @@ final class Dispatcher {
                 readyTurns.remove().queued = false;
                 continue;
             }
-            Seat seat = freeSeat(Comparator.comparingInt(s -> s.turns), s -> s.turns < options.turnsPerWorker());
+            Seat seat = seatForTurn();
             if (seat == null) {
                 return;
             }
             readyTurns.remove().queued = false;
             seat.turns++;
             List<HistoryEvent> batch = List.copyOf(next.oneByOne ? next.inbox.subList(0, 1) : next.inbox);
-            TurnLease lease = new TurnLease(seat, next, startOf(next, batch, now), batch);
+            TurnLease lease = new TurnLease(seat, next, startOf(next, batch, now), batch, null);
             turns.put(next.id, lease);
             deliveries.add(new Delivery(seat.worker, turnOf(lease)));
         }
+    }
+
+    private void assignChecks(List<Delivery> deliveries) {
+        for (int waiting = checks.size(); waiting > 0 && readyTurns.isEmpty(); waiting--) {
+            Seat seat = seatForTurn();
+            if (seat == null) {
+                return;
+            }
+            ReplayCheck next = checks.remove();
+            if (turns.containsKey(next.instance().id)) {
+                checks.add(next);
+                continue;
+            }
+            seat.turns++;
+            turns.put(next.instance().id, new TurnLease(seat, next.instance(), Instant.EPOCH, List.of(), next));
+            deliveries.add(new Delivery(seat.worker, next.turn()));
+        }
+    }
+
+    private @Nullable Seat seatForTurn() {
+        return freeSeat(Comparator.comparingInt(s -> s.turns), s -> s.turns < options.turnsPerWorker());
     }
 
     private void assignActivities(List<Delivery> deliveries) {
@@ -214,8 +249,13 @@ final class Dispatcher {
     /** An item on its way to a worker. */
     record Delivery(Worker worker, WorkItem item) {}
 
-    /** A turn in flight: when it began and which waiting events it was given. */
-    record TurnLease(Seat seat, Instance instance, Instant startedAt, List<HistoryEvent> consumed) {}
+    /** A turn in flight: when it began and which waiting events it was given; or a replay to compare, which has no effect. */
+    record TurnLease(
+            Seat seat,
+            Instance instance,
+            Instant startedAt,
+            List<HistoryEvent> consumed,
+            @Nullable ReplayCheck check) {}
 
     private record ActivityLease(Seat seat, ActivityTask task) {}
 

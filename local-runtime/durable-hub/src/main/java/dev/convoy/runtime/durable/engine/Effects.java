@@ -1,5 +1,6 @@
 package dev.convoy.runtime.durable.engine;
 
+import dev.convoy.runtime.durable.history.ActivityTask;
 import dev.convoy.runtime.durable.history.HistoryEvent;
 
 /** What a change means for the world around the state. None of it happens while a journal is replayed. */

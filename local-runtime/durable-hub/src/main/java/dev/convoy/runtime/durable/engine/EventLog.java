@@ -13,12 +13,24 @@ final class EventLog {
 
     private static final int FIRST_CAPACITY = 8;
 
-    private HistoryEvent[] events = new HistoryEvent[FIRST_CAPACITY];
+    /** For what holds nothing and will not: finished instances whose events are elsewhere. */
+    static final EventLog EMPTY = new EventLog(List.of());
+
+    private HistoryEvent[] events;
     private int size;
+
+    EventLog() {
+        events = new HistoryEvent[FIRST_CAPACITY];
+    }
+
+    EventLog(List<HistoryEvent> first) {
+        events = first.toArray(HistoryEvent[]::new);
+        size = first.size();
+    }
 
     void add(HistoryEvent event) {
         if (size == events.length) {
-            events = Arrays.copyOf(events, size * 2);
+            events = Arrays.copyOf(events, Math.max(FIRST_CAPACITY, size * 2));
         }
         events[size++] = event;
     }

@@ -1,5 +1,6 @@
 package dev.convoy.runtime.durable.engine;
 
+import dev.convoy.runtime.durable.history.ActivityTask;
 import dev.convoy.runtime.durable.history.HistoryEvent;
 import dev.convoy.runtime.durable.history.HubChange;
 import dev.convoy.runtime.durable.history.InstanceId;
@@ -74,6 +75,11 @@ final class HubState {
                 transitions.terminated(require(terminated.id()), terminated);
             }
             case HubChange.Purged purged -> purged.ids().forEach(id -> forget(id, effects));
+            case HubChange.Positioned positioned -> {
+                lastSequence = positioned.lastSequence();
+                saw(positioned.lastStamp());
+            }
+            case HubChange.Restored restored -> put(Images.restore(restored.image()));
             case HubChange.Cleared cleared -> {
                 saw(cleared.at());
                 clear(effects);
@@ -85,9 +91,13 @@ final class HubState {
     Instance add(InstanceId id, HistoryEvent.ExecutionStarted start, Effects effects) {
         forget(id, effects);
         Instance instance = new Instance(id, ++lastSequence, start);
-        byId.put(id, instance);
-        bySequence.put(instance.sequence, instance);
+        put(instance);
         return instance;
+    }
+
+    /** Where a snapshot of this state begins. */
+    HubChange.Positioned position() {
+        return new HubChange.Positioned(lastSequence, lastStamp);
     }
 
     /** The live caller of an ended instance, if it still waits for exactly this one. */
@@ -101,6 +111,11 @@ final class HubState {
                 && caller.generation == parent.generation()
                 && child.id.equals(caller.children.get(parent.taskId()));
         return waits ? caller : null;
+    }
+
+    private void put(Instance instance) {
+        byId.put(instance.id, instance);
+        bySequence.put(instance.sequence, instance);
     }
 
     private void saw(Instant stamp) {

@@ -1,6 +1,8 @@
 package dev.convoy.runtime.durable.engine;
 
+import dev.convoy.runtime.durable.history.ActivityTask;
 import dev.convoy.runtime.durable.history.HistoryEvent;
+import dev.convoy.runtime.durable.history.HistoryRef;
 import dev.convoy.runtime.durable.history.InstanceId;
 import dev.convoy.runtime.durable.history.OrchestrationStatus;
 import dev.convoy.runtime.durable.history.ParentInstance;
@@ -60,7 +62,7 @@ final class Instance {
     TaskFailure failure;
 
     Instant lastUpdatedAt;
-    Instant lastTurnAt = Instant.MIN;
+    Instant lastTurnAt = Instant.EPOCH;
 
     /** Everything of this generation, for people; {@link #replayed} holds the part that workers understand. */
     EventLog history = new EventLog();
@@ -68,9 +70,13 @@ final class Instance {
     EventLog replayed = new EventLog();
     List<HistoryEvent> inbox = new ArrayList<>();
     Set<Integer> actionIds = new HashSet<>();
-    final Map<ActivityTask.Ref, ActivityTask> activities = new LinkedHashMap<>();
-    final Map<Integer, InstanceId> children = new LinkedHashMap<>();
-    final Map<Integer, HistoryEvent.TimerCreated> timers = new LinkedHashMap<>();
+    Map<ActivityTask.Ref, ActivityTask> activities = new LinkedHashMap<>();
+    Map<Integer, InstanceId> children = new LinkedHashMap<>();
+    Map<Integer, HistoryEvent.TimerCreated> timers = new LinkedHashMap<>();
+
+    /** Where the history lies when it has left the heap; {@link #history} is empty then. */
+    @Nullable
+    HistoryRef archived;
 
     /** Volatile concerns of dispatching, rebuilt after a restart. */
     boolean queued;
@@ -153,13 +159,22 @@ final class Instance {
         children.clear();
     }
 
-    /** Lets go of what only a live instance needs. */
+    /** Lets go of what only a live instance needs; activities nobody waits for may still run to their end. */
     void settle() {
-        inbox = new ArrayList<>(0);
-        actionIds = new HashSet<>(0);
-        replayed = new EventLog();
-        timers.clear();
-        children.clear();
+        inbox = List.of();
+        actionIds = Set.of();
+        replayed = EventLog.EMPTY;
+        timers = Map.of();
+        children = Map.of();
+        if (activities.isEmpty()) {
+            activities = Map.of();
+        }
+    }
+
+    /** Lets the history go, which lies elsewhere from now on. */
+    void archivedAt(HistoryRef ref) {
+        archived = ref;
+        history = EventLog.EMPTY;
     }
 
     InstanceStatus view() {

@@ -1,8 +1,11 @@
 package dev.convoy.runtime.durable.engine;
 
+import dev.convoy.runtime.durable.history.ActivityTask;
 import dev.convoy.runtime.durable.history.HistoryEvent;
+import dev.convoy.runtime.durable.history.HistoryRef;
 import dev.convoy.runtime.durable.history.HubChange;
 import dev.convoy.runtime.durable.history.InstanceId;
+import dev.convoy.runtime.durable.history.InstanceImage;
 import dev.convoy.runtime.durable.store.HubStore;
 import dev.convoy.runtime.kit.time.Timers;
 import java.time.Clock;
@@ -37,6 +40,9 @@ public final class TaskHub implements AutoCloseable {
     private final Waiters waiters = new Waiters(state);
     private final Queries queries = new Queries(state);
     private final Decisions decisions;
+    private final DeterminismGuard guard;
+    private final Compaction compaction;
+    private final Executor background;
     private final Effects effects = new LiveEffects();
 
     private List<HubChange> changes = new ArrayList<>();
@@ -44,23 +50,24 @@ public final class TaskHub implements AutoCloseable {
     private @Nullable HubClosedException closed;
     private boolean storeClosed;
 
-    private TaskHub(HubStore store, HubOptions options, Timers timers, Executor executor) {
+    private TaskHub(HubStore store, HubOptions options, Timers timers, HubThreads threads) {
         this.store = store;
         this.clock = timers.clock();
-        this.loop = new CommandLoop(executor, this::endBatch);
+        this.background = threads.background();
+        this.loop = new CommandLoop(threads.hub(), this::endBatch);
         this.dispatcher = new Dispatcher(state, options);
         this.alarms = new Alarms(timers, (instance, purpose) -> tell(() -> rung(instance, purpose)));
         this.stalls = new StallWatch(alarms, options.stallAfter());
         this.decisions = new Decisions(state, clock, this::commit);
+        this.guard = new DeterminismGuard(options.replayChecks());
+        this.compaction = new Compaction(store, state, background, this::tell, options.snapshotAfterBytes());
     }
 
     /**
      * Opens the hub and takes up what its store holds: waiting events, timers, unanswered activities.
-     *
-     * @param executor runs the hub; one thread of its own in a server, the caller's thread in a test
      */
-    public static TaskHub open(HubStore store, HubOptions options, Timers timers, Executor executor) {
-        TaskHub hub = new TaskHub(store, options, timers, executor);
+    public static TaskHub open(HubStore store, HubOptions options, Timers timers, HubThreads threads) {
+        TaskHub hub = new TaskHub(store, options, timers, threads);
         store.replay(change -> hub.state.apply(change, Effects.NONE));
         hub.tell(hub::resumeAll);
         return hub;
@@ -123,7 +130,24 @@ public final class TaskHub implements AutoCloseable {
 
     /** What the instance's present generation has seen; empty if there is no such instance. */
     public CompletableFuture<Optional<List<HistoryEvent>>> history(InstanceId id) {
-        return ask(() -> Optional.ofNullable(state.find(id)).map(instance -> instance.history.view()));
+        CompletableFuture<Optional<InstanceImage>> image =
+                ask(() -> Optional.ofNullable(state.find(id)).map(Images::of));
+        return image.thenCompose(found -> {
+            HistoryRef archived = found.map(InstanceImage::archived).orElse(null);
+            return archived == null
+                    ? CompletableFuture.completedFuture(found.map(InstanceImage::history))
+                    : CompletableFuture.supplyAsync(() -> Optional.of(store.readHistory(archived)), background);
+        });
+    }
+
+    /** Everything the hub holds, in the order of starts: for reports and comparisons. */
+    public CompletableFuture<List<InstanceImage>> images() {
+        return ask(() -> state.all().stream().map(Images::of).toList());
+    }
+
+    /** The latest orchestrators that were seen to change their minds, oldest first. */
+    public CompletableFuture<List<NonDeterminism>> nonDeterminisms() {
+        return ask(guard::reports);
     }
 
     /** Forgets everything. */
@@ -138,7 +162,10 @@ public final class TaskHub implements AutoCloseable {
 
     /** Takes the worker on; items go to it from now on. */
     public void connect(Worker worker) {
-        tell(() -> dispatcher.connect(worker));
+        tell(() -> {
+            dispatcher.connect(worker);
+            guard.workerJoined();
+        });
     }
 
     /** Lets the worker go; what it held goes to others. */
@@ -179,7 +206,9 @@ public final class TaskHub implements AutoCloseable {
         Instance now = state.find(result.instanceId());
         boolean current =
                 Dispatcher.same(lease.instance(), now) && !lease.instance().isTerminal();
-        if (current && CarryOver.isAmbiguous(lease.consumed(), result)) {
+        if (lease.check() != null) {
+            takeCheck(lease.check(), result, current);
+        } else if (current && CarryOver.isAmbiguous(lease.consumed(), result)) {
             lease.instance().oneByOne = true;
         } else if (current) {
             decisions.endTurn(lease, result);
@@ -188,6 +217,12 @@ public final class TaskHub implements AutoCloseable {
             dispatcher.offerTurn(now);
         }
         return current;
+    }
+
+    private void takeCheck(ReplayCheck check, TurnResult result, boolean live) {
+        guard.compare(check, result)
+                .filter(found -> live && guard.isStrict() && check.generation() == check.instance().generation)
+                .ifPresent(found -> decisions.failForChange(check.instance(), found));
     }
 
     private boolean takeActivity(ActivityResult result, ConnectionId connection) {
@@ -231,10 +266,10 @@ public final class TaskHub implements AutoCloseable {
         }
     }
 
-    /** Decides nothing and undoes nothing: from here on the change is a fact, written before any reply of this batch leaves. */
+    /** Makes the change: from here on it is a fact, written before any reply of this batch leaves. */
     private void commit(HubChange change) {
+        Runnable afterwards = change instanceof HubChange.TurnEnded turn ? afterTurn(turn) : () -> {};
         changes.add(change);
-        Instance suspect = change instanceof HubChange.TurnEnded turn ? suspectOf(turn) : null;
         try {
             state.apply(change, effects);
         } catch (RuntimeException bug) {
@@ -242,14 +277,25 @@ public final class TaskHub implements AutoCloseable {
             stop(new HubClosedException("the task hub has stopped after an internal error: " + bug, bug));
             throw bug;
         }
-        if (suspect != null) {
-            stalls.watch(suspect, clock.instant());
-        }
+        afterwards.run();
     }
 
-    private @Nullable Instance suspectOf(HubChange.TurnEnded turn) {
+    /** What is to be looked at after a turn, as far as it can be told only before. */
+    private Runnable afterTurn(HubChange.TurnEnded turn) {
         Instance instance = state.find(turn.id());
-        return instance != null && stalls.isSuspect(instance, turn) ? instance : null;
+        if (instance == null) {
+            return () -> {};
+        }
+        boolean suspect = stalls.isSuspect(instance, turn);
+        DeterminismGuard.PlannedCheck check = guard.plan(instance, turn);
+        return () -> {
+            if (suspect) {
+                stalls.watch(instance, clock.instant());
+            }
+            if (check != null) {
+                dispatcher.offerCheck(check.order());
+            }
+        };
     }
 
     private void endBatch() {
@@ -274,6 +320,7 @@ public final class TaskHub implements AutoCloseable {
         ready.forEach(Reply::send);
         waiters.release();
         deliveries.forEach(this::deliver);
+        compaction.considerNow();
     }
 
     private void deliver(Dispatcher.Delivery delivery) {

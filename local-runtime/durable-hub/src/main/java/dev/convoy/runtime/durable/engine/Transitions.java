@@ -1,5 +1,6 @@
 package dev.convoy.runtime.durable.engine;
 
+import dev.convoy.runtime.durable.history.ActivityTask;
 import dev.convoy.runtime.durable.history.HistoryEvent;
 import dev.convoy.runtime.durable.history.HistoryEvent.EventRaised;
 import dev.convoy.runtime.durable.history.HistoryEvent.ExecutionStarted;

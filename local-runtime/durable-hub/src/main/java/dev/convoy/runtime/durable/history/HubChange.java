@@ -64,4 +64,10 @@ public sealed interface HubChange {
 
     /** Everything was forgotten. */
     record Cleared(Instant at) implements HubChange {}
+
+    /** A snapshot begins here: everything before is in the images that follow. */
+    record Positioned(long lastSequence, Instant lastStamp) implements HubChange {}
+
+    /** An instance as a snapshot found it. */
+    record Restored(InstanceImage image) implements HubChange {}
 }

@@ -18,6 +18,8 @@ final class ChangeCodec {
     private static final int PURGED = 7;
     private static final int CLEARED = 8;
     private static final int RESULT_DROPPED = 9;
+    private static final int POSITIONED = 10;
+    private static final int RESTORED = 11;
 
     private ChangeCodec() {}
 
@@ -55,6 +57,15 @@ final class ChangeCodec {
                 out.putInt(purged.ids().size());
                 purged.ids().forEach(id -> out.putText(id.value()));
             }
+            case HubChange.Positioned positioned -> {
+                out.putByte(POSITIONED);
+                out.putLong(positioned.lastSequence());
+                out.putInstant(positioned.lastStamp());
+            }
+            case HubChange.Restored restored -> {
+                out.putByte(RESTORED);
+                ImageCodec.write(restored.image(), out);
+            }
             case HubChange.Cleared cleared -> {
                 out.putByte(CLEARED);
                 out.putInstant(cleared.at());
@@ -82,6 +93,8 @@ final class ChangeCodec {
                 new HubChange.Terminated(id(in), in.takeInstant(), in.takeOptionalText(), in.takeBoolean());
             case PURGED -> readPurged(in);
             case CLEARED -> new HubChange.Cleared(in.takeInstant());
+            case POSITIONED -> new HubChange.Positioned(in.takeLong(), in.takeInstant());
+            case RESTORED -> new HubChange.Restored(ImageCodec.read(in));
             default -> throw new IllegalStateException("the hub's journal holds a change of unknown kind " + kind);
         };
     }

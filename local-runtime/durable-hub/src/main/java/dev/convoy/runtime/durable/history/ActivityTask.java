@@ -1,6 +1,5 @@
-package dev.convoy.runtime.durable.engine;
+package dev.convoy.runtime.durable.history;
 
-import dev.convoy.runtime.durable.history.InstanceId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence which start of that id it belongs to, since an id may be started again
  * @param generation which generation of that start asked for it; results for an older one are dropped
  */
-record ActivityTask(
+public record ActivityTask(
         InstanceId instanceId,
         long sequence,
         int generation,
@@ -18,10 +17,10 @@ record ActivityTask(
         @Nullable String version,
         @Nullable String input) {
 
-    Ref ref() {
+    public Ref ref() {
         return new Ref(generation, taskId);
     }
 
     /** Names the task within its instance. */
-    record Ref(int generation, int taskId) {}
+    public record Ref(int generation, int taskId) {}
 }
