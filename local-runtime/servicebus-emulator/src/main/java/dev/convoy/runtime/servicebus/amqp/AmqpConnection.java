@@ -37,6 +37,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
 
     private final BrokerLoop loop;
     private final LinkOpener opener;
+    private final ConnectionTransactions transactions;
     private final Engine engine = EngineFactory.PROTON.createEngine();
     private final Map<String, ReplyLink> replies = new HashMap<>();
     private final Set<ReceiverLink> receivers = new HashSet<>();
@@ -50,6 +51,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
     AmqpConnection(BrokerLoop loop, LinkLimits limits) {
         this.loop = loop;
         this.opener = new LinkOpener(loop, this, limits);
+        this.transactions = new ConnectionTransactions(loop);
     }
 
     @Override
@@ -71,7 +73,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
         connection.sessionOpenHandler(AmqpConnection::openSession);
         connection.senderOpenHandler(guarded(opener::openSender));
         connection.receiverOpenHandler(guarded(opener::openReceiver));
-        connection.transactionManagerOpenHandler(opener::openCoordinator);
+        connection.transactionManagerOpenHandler(transactions::openCoordinator);
     }
 
     private static void openSession(Session session) {
@@ -139,6 +141,10 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
 
     BrokerLoop loop() {
         return loop;
+    }
+
+    ConnectionTransactions transactions() {
+        return transactions;
     }
 
     /** Whether more may be written without growing memory; if not, the caller is asked again when it may. */
@@ -275,6 +281,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
         List.copyOf(receivers).forEach(ReceiverLink::closed);
         onClose.forEach(Runnable::run);
         replies.clear();
+        transactions.clear();
         engine.shutdown();
         loop.changed();
     }

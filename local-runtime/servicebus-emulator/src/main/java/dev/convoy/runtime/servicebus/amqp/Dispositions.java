@@ -14,8 +14,10 @@ import org.apache.qpid.protonj2.types.UnsignedLong;
 import org.apache.qpid.protonj2.types.UnsignedShort;
 import org.apache.qpid.protonj2.types.messaging.Accepted;
 import org.apache.qpid.protonj2.types.messaging.Modified;
+import org.apache.qpid.protonj2.types.messaging.Outcome;
 import org.apache.qpid.protonj2.types.messaging.Rejected;
 import org.apache.qpid.protonj2.types.messaging.Released;
+import org.apache.qpid.protonj2.types.transactions.TransactionalState;
 import org.apache.qpid.protonj2.types.transport.DeliveryState;
 import org.apache.qpid.protonj2.types.transport.ErrorCondition;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class Dispositions {
     /** Null for a state that settles nothing. */
     static @Nullable Disposition read(DeliveryState state) {
         return switch (state) {
+            case TransactionalState it when it.getOutcome() instanceof DeliveryState outcome -> read(outcome);
             case Accepted ignored -> new Disposition.Complete();
             case Released ignored -> new Disposition.Release();
             case Modified modified
@@ -45,6 +48,13 @@ final class Dispositions {
     /** The state with which the same outcome is confirmed. */
     static DeliveryState echo(DeliveryState state) {
         return state instanceof Rejected ? new Rejected() : state;
+    }
+
+    /** The answer to a delivery of this state: in a transaction it goes by that transaction's name (AMQP 1.0 §4.4). */
+    static <S extends DeliveryState & Outcome> DeliveryState within(@Nullable DeliveryState state, S answer) {
+        return state instanceof TransactionalState transactional
+                ? new TransactionalState().setTxnId(transactional.getTxnId()).setOutcome(answer)
+                : answer;
     }
 
     private static Disposition deadLetter(@Nullable ErrorCondition error) {

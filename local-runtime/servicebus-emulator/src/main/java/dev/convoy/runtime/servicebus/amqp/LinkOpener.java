@@ -11,7 +11,6 @@ import java.util.Map;
 import org.apache.qpid.protonj2.engine.Link;
 import org.apache.qpid.protonj2.engine.Receiver;
 import org.apache.qpid.protonj2.engine.Sender;
-import org.apache.qpid.protonj2.engine.TransactionManager;
 import org.apache.qpid.protonj2.types.Symbol;
 import org.apache.qpid.protonj2.types.UnsignedInteger;
 import org.apache.qpid.protonj2.types.messaging.Target;
@@ -26,6 +25,7 @@ final class LinkOpener {
     private static final String MANAGEMENT = "/$management";
     private static final String CBS = "$cbs";
     private static final Symbol SESSION_FILTER = Symbol.valueOf("com.microsoft:session-filter");
+    private static final Symbol TRANSFER_DESTINATION = Symbol.valueOf("com.microsoft:transfer-destination-address");
     private static final Symbol TIMEOUT = Symbol.valueOf("com.microsoft:timeout");
     private static final long DEFAULT_TIMEOUT_MILLIS = 60_000;
 
@@ -54,8 +54,15 @@ final class LinkOpener {
         }
     }
 
-    private void openSenderLink(Receiver link, String entity) {
-        Refusal refusal = loop.broker().refusalOfSender(entity);
+    /** With a transfer destination the messages are for that entity and only pass through the link's own ("send via"). */
+    private void openSenderLink(Receiver link, String via) {
+        Map<Symbol, Object> properties = link.getRemoteProperties();
+        Object destination = properties == null ? null : properties.get(TRANSFER_DESTINATION);
+        String entity = destination == null
+                ? via
+                : Address.parse(destination.toString()).entity();
+        Refusal viaRefusal = loop.broker().refusalOfSender(via);
+        Refusal refusal = viaRefusal == null ? loop.broker().refusalOfSender(entity) : viaRefusal;
         if (refusal != null) {
             refuse(link, refusal);
             return;
@@ -74,12 +81,6 @@ final class LinkOpener {
         } else {
             openReceiverLink(link, Address.parse(address));
         }
-    }
-
-    void openCoordinator(TransactionManager manager) {
-        manager.setCondition(WireErrors.condition(new Refusal(Reason.NOT_ALLOWED, "Transactions come later.")))
-                .open()
-                .close();
     }
 
     private void openReceiverLink(Sender link, Address address) {

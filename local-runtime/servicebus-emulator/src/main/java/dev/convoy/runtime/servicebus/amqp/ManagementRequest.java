@@ -10,9 +10,12 @@ import dev.convoy.runtime.servicebus.broker.Outcome;
 import dev.convoy.runtime.servicebus.broker.ReceiveMode;
 import dev.convoy.runtime.servicebus.broker.Refusal;
 import dev.convoy.runtime.servicebus.broker.Refusal.Reason;
+import dev.convoy.runtime.servicebus.broker.Rule;
+import dev.convoy.runtime.servicebus.broker.Transaction;
 import dev.convoy.runtime.servicebus.message.AmqpValue;
 import dev.convoy.runtime.servicebus.message.AmqpWriter;
 import dev.convoy.runtime.servicebus.message.Message;
+import dev.convoy.runtime.servicebus.sql.SqlSyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,20 +33,23 @@ final class ManagementRequest {
     private final Message request;
     private final long nowMillis;
     private final RequestBody body;
+    private final @Nullable Transaction transaction;
 
-    ManagementRequest(Broker broker, Address address, Message request, long nowMillis) {
+    ManagementRequest(
+            Broker broker, Address address, Message request, long nowMillis, @Nullable Transaction transaction) {
         this.broker = broker;
         this.address = address;
         this.request = request;
         this.nowMillis = nowMillis;
         this.body = new RequestBody(request.bodyValue());
+        this.transaction = transaction;
     }
 
     Response answer() {
         String operation = String.valueOf(request.applicationProperties().get("operation"));
         try {
             return answer(operation.startsWith(VENDOR) ? operation.substring(VENDOR.length()) : operation);
-        } catch (RequestBody.BadRequestException e) {
+        } catch (RequestBody.BadRequestException | SqlSyntaxException e) {
             return Response.refused(new Refusal(Reason.INVALID, operation + ": " + e.getMessage()));
         }
     }
@@ -67,6 +73,10 @@ final class ManagementRequest {
                         broker.setSessionState(
                                 queue, body.text("session-id"), body.optionalBytes("session-state"), nowMillis),
                         ok -> Map.of()));
+            case "add-rule" -> addRule();
+            case "remove-rule" ->
+                response(broker.topology().removeRule(address.entity(), body.text("rule-name")), ok -> Map.of());
+            case "enumerate-rules" -> rules();
             default ->
                 Response.refused(new Refusal(Reason.NOT_ALLOWED, "The operation " + operation + " is not known."));
         };
@@ -78,7 +88,9 @@ final class ManagementRequest {
             messages.add(Message.of(entry.bytes("message")));
         }
         return response(
-                broker.send(address.entity(), messages, nowMillis),
+                transaction == null
+                        ? broker.send(address.entity(), messages, nowMillis)
+                        : broker.schedule(transaction, address.entity(), messages),
                 sequences -> Map.of("sequence-numbers", new AmqpValue.Array(sequences)));
     }
 
@@ -131,7 +143,10 @@ final class ManagementRequest {
                     default -> throw new RequestBody.BadRequestException("disposition-status is " + status);
                 };
         for (LockToken token : tokens()) {
-            if (broker.settle(queue, token, disposition, nowMillis) instanceof Outcome.Refused<Long>(Refusal refusal)) {
+            Outcome<Long> settled = transaction == null
+                    ? broker.settle(queue, token, disposition, nowMillis)
+                    : broker.settle(transaction, queue, token, disposition, nowMillis);
+            if (settled instanceof Outcome.Refused<Long>(Refusal refusal)) {
                 return Response.refused(refusal);
             }
         }
@@ -144,6 +159,24 @@ final class ManagementRequest {
             answer.put("session-state", state.length == 0 ? null : new AmqpValue.Binary(state));
             return answer;
         });
+    }
+
+    private Response addRule() {
+        RequestBody description = body.optionalMap("rule-description");
+        if (description == null) {
+            throw new RequestBody.BadRequestException("the field rule-description is missing");
+        }
+        Rule rule = RuleMaps.read(body.text("rule-name"), description);
+        return response(broker.topology().addRule(address.entity(), rule), ok -> Map.of());
+    }
+
+    private Response rules() {
+        List<Map<String, Object>> rules = broker.topology().rules(address.entity()).stream()
+                .skip(body.number("skip"))
+                .limit(body.number("top"))
+                .map(rule -> Map.<String, Object>of("rule-description", RuleMaps.write(rule)))
+                .toList();
+        return rules.isEmpty() ? Response.noContent() : Response.ok(Map.of("rules", rules));
     }
 
     private List<LockToken> tokens() {

@@ -8,8 +8,10 @@ import dev.convoy.runtime.servicebus.broker.Outcome;
 import dev.convoy.runtime.servicebus.broker.ReceiveMode;
 import dev.convoy.runtime.servicebus.broker.Refusal;
 import dev.convoy.runtime.servicebus.broker.SessionLock;
+import dev.convoy.runtime.servicebus.broker.Transaction;
 import dev.convoy.runtime.servicebus.message.AmqpWriter;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.qpid.protonj2.buffer.ProtonBuffer;
 import org.apache.qpid.protonj2.buffer.ProtonBufferAllocator;
 import org.apache.qpid.protonj2.engine.OutgoingDelivery;
@@ -207,15 +209,27 @@ final class ReceiverLink {
         if (disposition == null) {
             return;
         }
-        BrokerLoop loop = connection.loop();
         DeliveryState answer =
-                switch (loop.broker().settle(queue, token, disposition, loop.nowMillis())) {
+                switch (settle(token, disposition, state)) {
                     case Outcome.Done<Long> ignored -> Dispositions.echo(state);
                     case Outcome.Refused<Long>(Refusal refusal) ->
-                        new Rejected().setError(WireErrors.condition(refusal));
+                        Dispositions.within(state, new Rejected().setError(WireErrors.condition(refusal)));
                 };
         settleLocally(delivery, answer);
-        loop.changed();
+        connection.loop().changed();
+    }
+
+    private Outcome<Long> settle(LockToken token, Disposition disposition, DeliveryState state) {
+        BrokerLoop loop = connection.loop();
+        Optional<Outcome<Transaction>> named = connection.transactions().of(state);
+        if (named.isEmpty()) {
+            return loop.broker().settle(queue, token, disposition, loop.nowMillis());
+        }
+        return switch (named.get()) {
+            case Outcome.Done<Transaction>(Transaction transaction) ->
+                loop.broker().settle(transaction, queue, token, disposition, loop.nowMillis());
+            case Outcome.Refused<Transaction>(Refusal refusal) -> new Outcome.Refused<>(refusal);
+        };
     }
 
     private static void settleLocally(OutgoingDelivery delivery, @Nullable DeliveryState answer) {

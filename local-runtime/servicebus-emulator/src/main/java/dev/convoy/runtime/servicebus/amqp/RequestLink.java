@@ -1,8 +1,10 @@
 package dev.convoy.runtime.servicebus.amqp;
 
 import dev.convoy.runtime.servicebus.broker.Address;
+import dev.convoy.runtime.servicebus.broker.Outcome;
 import dev.convoy.runtime.servicebus.broker.Refusal;
 import dev.convoy.runtime.servicebus.broker.Refusal.Reason;
+import dev.convoy.runtime.servicebus.broker.Transaction;
 import dev.convoy.runtime.servicebus.message.MalformedMessageException;
 import dev.convoy.runtime.servicebus.message.Message;
 import dev.convoy.runtime.servicebus.message.Properties;
@@ -12,6 +14,7 @@ import org.apache.qpid.protonj2.types.UnsignedLong;
 import org.apache.qpid.protonj2.types.messaging.Accepted;
 import org.apache.qpid.protonj2.types.messaging.Rejected;
 import org.apache.qpid.protonj2.types.messaging.Target;
+import org.apache.qpid.protonj2.types.transport.DeliveryState;
 import org.apache.qpid.protonj2.types.transport.ReceiverSettleMode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,8 +61,9 @@ final class RequestLink {
             return;
         }
         try {
-            answer(Message.of(Payloads.read(delivery)));
-            delivery.disposition(Accepted.getInstance(), true);
+            DeliveryState state = delivery.getRemoteState();
+            answer(Message.of(Payloads.read(delivery)), state);
+            delivery.disposition(Dispositions.within(state, Accepted.getInstance()), true);
         } catch (MalformedMessageException e) {
             Refusal refusal = new Refusal(Reason.INVALID, "The request is malformed: " + e.getMessage());
             delivery.disposition(new Rejected().setError(WireErrors.condition(refusal)), true);
@@ -72,19 +76,27 @@ final class RequestLink {
         }
     }
 
-    private void answer(Message request) {
+    private void answer(Message request, @Nullable DeliveryState state) {
         String replyTo = request.properties().text(Properties.Field.REPLY_TO);
         ReplyLink reply = connection.replyLink(replyTo);
         Object id = request.properties().get(Properties.Field.MESSAGE_ID);
         BrokerLoop loop = connection.loop();
-        Response response = entity == null
-                ? Response.accepted()
-                : new ManagementRequest(loop.broker(), entity, request, loop.nowMillis()).answer();
+        Response response = entity == null ? Response.accepted() : answer(entity, request, state);
         if (reply == null) {
             LOG.atWarn().addKeyValue("replyTo", replyTo).log("A request asks for a reply to nowhere");
         } else {
             reply.reply(response.encode(id));
         }
         loop.changed();
+    }
+
+    private Response answer(Address address, Message request, @Nullable DeliveryState state) {
+        Outcome<Transaction> named = connection.transactions().of(state).orElse(null);
+        if (named instanceof Outcome.Refused<Transaction>(Refusal refusal)) {
+            return Response.refused(refusal);
+        }
+        BrokerLoop loop = connection.loop();
+        Transaction transaction = named instanceof Outcome.Done<Transaction>(Transaction open) ? open : null;
+        return new ManagementRequest(loop.broker(), address, request, loop.nowMillis(), transaction).answer();
     }
 }

@@ -3,11 +3,13 @@ package dev.convoy.runtime.servicebus.amqp;
 import dev.convoy.runtime.servicebus.broker.Outcome;
 import dev.convoy.runtime.servicebus.broker.Refusal;
 import dev.convoy.runtime.servicebus.broker.Refusal.Reason;
+import dev.convoy.runtime.servicebus.broker.Transaction;
 import dev.convoy.runtime.servicebus.message.MalformedMessageException;
 import dev.convoy.runtime.servicebus.message.Message;
 import dev.convoy.runtime.servicebus.message.MessageBatch;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.qpid.protonj2.engine.IncomingDelivery;
 import org.apache.qpid.protonj2.engine.Receiver;
 import org.apache.qpid.protonj2.types.Symbol;
@@ -15,7 +17,9 @@ import org.apache.qpid.protonj2.types.UnsignedLong;
 import org.apache.qpid.protonj2.types.messaging.Accepted;
 import org.apache.qpid.protonj2.types.messaging.Rejected;
 import org.apache.qpid.protonj2.types.messaging.Target;
+import org.apache.qpid.protonj2.types.transport.DeliveryState;
 import org.apache.qpid.protonj2.types.transport.ReceiverSettleMode;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,12 +86,26 @@ final class SenderLink {
         List<Message> messages = delivery.getMessageFormat() == MessageBatch.FORMAT
                 ? MessageBatch.unpack(bytes)
                 : List.of(Message.of(bytes));
-        BrokerLoop loop = connection.loop();
-        switch (loop.broker().send(entity, messages, loop.nowMillis())) {
-            case Outcome.Done<List<Long>> ignored -> delivery.disposition(Accepted.getInstance(), true);
+        DeliveryState state = delivery.getRemoteState();
+        switch (send(messages, state)) {
+            case Outcome.Done<List<Long>> ignored ->
+                delivery.disposition(Dispositions.within(state, Accepted.getInstance()), true);
             case Outcome.Refused<List<Long>>(Refusal refusal) -> answer(delivery, refusal);
         }
-        loop.changed();
+        connection.loop().changed();
+    }
+
+    private Outcome<List<Long>> send(List<Message> messages, @Nullable DeliveryState state) {
+        BrokerLoop loop = connection.loop();
+        Optional<Outcome<Transaction>> named = connection.transactions().of(state);
+        if (named.isEmpty()) {
+            return loop.broker().send(entity, messages, loop.nowMillis());
+        }
+        return switch (named.get()) {
+            case Outcome.Done<Transaction>(Transaction transaction) ->
+                loop.broker().send(transaction, entity, messages);
+            case Outcome.Refused<Transaction>(Refusal refusal) -> new Outcome.Refused<>(refusal);
+        };
     }
 
     private void refuseTooLarge(IncomingDelivery delivery) {
@@ -100,6 +118,7 @@ final class SenderLink {
     }
 
     private static void answer(IncomingDelivery delivery, Refusal refusal) {
-        delivery.disposition(new Rejected().setError(WireErrors.condition(refusal)), true);
+        Rejected rejected = new Rejected().setError(WireErrors.condition(refusal));
+        delivery.disposition(Dispositions.within(delivery.getRemoteState(), rejected), true);
     }
 }

@@ -19,6 +19,7 @@ public final class Broker {
     private final Sessions sessions;
     private final Clockwork clockwork;
     private final Topology topology;
+    private final Transactions transactions;
 
     public Broker(BrokerStore store, RandomGenerator random) {
         ledger = new Ledger(store, random);
@@ -29,6 +30,7 @@ public final class Broker {
         sessions = new Sessions(ledger, settling);
         clockwork = new Clockwork(ledger, placement, receiving, settling, sessions);
         topology = new Topology(ledger);
+        transactions = new Transactions(ledger, sending, settling);
     }
 
     static String notFound(String path) {
@@ -112,6 +114,32 @@ public final class Broker {
     /** Settles one locked message; answers its sequence number. */
     public Outcome<Long> settle(MessageQueue queue, LockToken token, Disposition disposition, long nowMillis) {
         return ledger.atomically(() -> settling.settle(queue, token, disposition, nowMillis));
+    }
+
+    /** Opens a transaction; it ends with {@link #commit}, or by being dropped. */
+    public Transaction begin() {
+        return new Transaction();
+    }
+
+    /** Adds a send to the transaction; refused steps make its commit fail. */
+    public Outcome<List<Long>> send(Transaction transaction, String entity, List<Message> messages) {
+        return transactions.send(transaction, entity, messages);
+    }
+
+    /** Adds scheduled messages to the transaction and answers their numbers. */
+    public Outcome<List<Long>> schedule(Transaction transaction, String entity, List<Message> messages) {
+        return ledger.atomically(() -> transactions.schedule(transaction, entity, messages));
+    }
+
+    /** Adds a settlement to the transaction; the message stays locked until its commit. */
+    public Outcome<Long> settle(
+            Transaction transaction, MessageQueue queue, LockToken token, Disposition disposition, long nowMillis) {
+        return transactions.settle(transaction, queue, token, disposition, nowMillis);
+    }
+
+    /** Carries out everything in the transaction, or nothing when a lock in it was lost or an entity is gone. */
+    public Outcome<Boolean> commit(Transaction transaction, long nowMillis) {
+        return ledger.atomically(() -> transactions.commit(transaction, nowMillis));
     }
 
     /** Prolongs locks, all or none; answers when each ends now. */

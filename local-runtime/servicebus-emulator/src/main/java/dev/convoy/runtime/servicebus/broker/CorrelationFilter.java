@@ -1,5 +1,6 @@
 package dev.convoy.runtime.servicebus.broker;
 
+import dev.convoy.runtime.servicebus.message.MessageView;
 import dev.convoy.runtime.servicebus.message.Properties;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -11,6 +11,8 @@ final class DeadLetterReasons {
     static final String EXPIRED = "TTLExpiredException";
     static final String EXPIRED_TEXT = "The message expired and was dead lettered.";
     static final String DELIVERY_COUNT = "MaxDeliveryCountExceeded";
+    static final String FILTER = "FilterEvaluationException";
+    static final String NO_SESSION = "Session id is null.";
     static final String FORWARDING = "AutoForwardFailed";
 
     private static final String REASON = "DeadLetterReason";

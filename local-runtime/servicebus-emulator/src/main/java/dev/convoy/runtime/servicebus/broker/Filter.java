@@ -1,7 +1,9 @@
 package dev.convoy.runtime.servicebus.broker;
 
+import dev.convoy.runtime.servicebus.message.MessageView;
+
 /** What a rule lets through ("Topic filters and actions"). */
-public sealed interface Filter permits Filter.True, Filter.False, CorrelationFilter {
+public sealed interface Filter permits Filter.True, Filter.False, CorrelationFilter, SqlFilter {
 
     boolean matches(MessageView message);
 

@@ -2,7 +2,9 @@ package dev.convoy.runtime.servicebus.broker;
 
 import dev.convoy.runtime.servicebus.broker.EntityDefinition.Subscription;
 import dev.convoy.runtime.servicebus.message.Message;
+import dev.convoy.runtime.servicebus.message.MessageView;
 import dev.convoy.runtime.servicebus.message.Properties;
+import dev.convoy.runtime.servicebus.sql.SqlEvaluationException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,11 @@ final class Placement {
     /** Holds the message back until its time. */
     long schedule(Entity entity, Message message, long atMillis, long nowMillis) {
         long sequence = entity.main.nextSequence();
+        scheduleAs(entity, message, sequence, atMillis, nowMillis);
+        return sequence;
+    }
+
+    void scheduleAs(Entity entity, Message message, long sequence, long atMillis, long nowMillis) {
         ledger.record(new Change.Enqueued(
                 entity.main.id(),
                 sequence,
@@ -62,7 +69,6 @@ final class Placement {
                 0,
                 null,
                 message));
-        return sequence;
     }
 
     /** Moves a message of this queue to the dead letters, or on to where they are forwarded. */
@@ -113,12 +119,45 @@ final class Placement {
                 origin.hops());
         Message capped = TimeToLive.capped(message, topic.definition.settings());
         MessageView view = new MessageView(capped);
-        for (Entity subscription : topic.subscriptionsNow()) {
+        topic.subscriptionsNow().forEach(subscription -> offer(subscription, view, onward, nowMillis));
+        return sequence;
+    }
+
+    private void offer(Entity subscription, MessageView view, Origin origin, long nowMillis) {
+        if (!subscription.definition.settings().status().maySend()) {
+            return;
+        }
+        try {
             for (Message copy : Rules.copies(subscription.rules.values(), view)) {
-                place(subscription, copy, onward, nowMillis);
+                if (missingSession(subscription, List.of(copy)) == null) {
+                    place(subscription, copy, origin, nowMillis);
+                } else {
+                    refuse(
+                            subscription,
+                            copy,
+                            DeadLetterReasons.NO_SESSION,
+                            "The message has no session id.",
+                            origin,
+                            nowMillis);
+                }
+            }
+        } catch (SqlEvaluationException e) {
+            if (subscription.definition.settings().deadLetterOnFilterErrors()) {
+                refuse(
+                        subscription,
+                        view.message(),
+                        DeadLetterReasons.FILTER,
+                        String.valueOf(e.getMessage()),
+                        origin,
+                        nowMillis);
             }
         }
-        return sequence;
+    }
+
+    private void refuse(
+            Entity subscription, Message message, String reason, String text, Origin origin, long nowMillis) {
+        Message stamped = DeadLetterReasons.stamp(message, reason, text, Map.of());
+        enqueue(subscription.deadLetters, stamped, origin, nowMillis);
     }
 
     private long forward(Entity from, String forwardTo, Message message, Origin origin, long nowMillis) {

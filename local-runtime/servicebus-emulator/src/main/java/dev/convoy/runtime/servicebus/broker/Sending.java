@@ -32,6 +32,21 @@ final class Sending {
         };
     }
 
+    /** Schedules messages under numbers they were given before; those whose time has come meanwhile are placed at once. */
+    Outcome<Boolean> scheduleAs(String path, List<Message> messages, List<Long> sequences, long nowMillis) {
+        return switch (target(path, messages)) {
+            case Outcome.Refused<Entity>(Refusal refusal) -> new Outcome.Refused<>(refusal);
+            case Outcome.Done<Entity>(Entity entity) -> {
+                for (int i = 0; i < messages.size(); i++) {
+                    Message message = withId(messages.get(i));
+                    Long at = message.scheduledEnqueueMillis();
+                    placement.scheduleAs(entity, message, sequences.get(i), at == null ? nowMillis : at, nowMillis);
+                }
+                yield Outcome.done(true);
+            }
+        };
+    }
+
     Outcome<Boolean> cancelScheduled(String path, List<Long> sequences) {
         Entity entity = ledger.state.entity(path);
         if (entity == null) {
@@ -63,7 +78,7 @@ final class Sending {
     private long accept(Entity entity, Message sent, long nowMillis) {
         Properties properties = sent.properties();
         String id = properties.text(Properties.Field.MESSAGE_ID);
-        Message message = id == null ? sent.withProperty(Properties.Field.MESSAGE_ID, newId()) : sent;
+        Message message = id == null ? withId(sent) : sent;
         if (isDuplicate(entity, id, nowMillis)) {
             return 0;
         }
@@ -84,6 +99,13 @@ final class Sending {
         }
         ledger.record(new Change.IdSeen(entity.definition.path(), id, nowMillis));
         return false;
+    }
+
+    /** The service gives an id to a message without one. */
+    private Message withId(Message sent) {
+        return sent.properties().text(Properties.Field.MESSAGE_ID) == null
+                ? sent.withProperty(Properties.Field.MESSAGE_ID, newId())
+                : sent;
     }
 
     private String newId() {

@@ -56,9 +56,10 @@ final class Settling {
         return Outcome.done(messages.stream().map(message -> until).toList());
     }
 
-    /** Whether the token's message is still with its receiver. */
-    boolean isHeld(MessageQueue queue, LockToken token, long nowMillis) {
-        return heldBy(queue, token, nowMillis) != null;
+    /** The token's message, if it is still with its receiver, by sequence number. */
+    Outcome<Long> held(MessageQueue queue, LockToken token, long nowMillis) {
+        QueuedMessage message = heldBy(queue, token, nowMillis);
+        return message == null ? lost(queue) : Outcome.done(message.sequence);
     }
 
     /** Ends a delivery: the message is receivable again, or was delivered too often and is a dead letter, or is past its time. */

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.convoy.runtime.servicebus.broker.CorrelationFilter;
 import dev.convoy.runtime.servicebus.broker.Filter;
 import dev.convoy.runtime.servicebus.broker.Rule;
+import dev.convoy.runtime.servicebus.broker.SqlAction;
+import dev.convoy.runtime.servicebus.broker.SqlFilter;
 import dev.convoy.runtime.servicebus.message.Properties;
+import dev.convoy.runtime.servicebus.sql.SqlSyntaxException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads one rule of a subscription: {@code Correlation} or {@code Sql}. Stateless. */
@@ -31,21 +35,35 @@ final class RuleConfig {
         ConfigNode properties = rule.child("Properties");
         properties.allow(Set.of("FilterType", "CorrelationFilter", "SqlFilter", "Action"));
         String type = properties.requiredText("FilterType");
-        return switch (type) {
-            case "Correlation" -> new Rule(name, correlation(properties.child("CorrelationFilter")));
-            case "Sql" -> new Rule(name, sql(properties.child("SqlFilter")));
-            default -> throw properties.child("FilterType").broken("must be Correlation or Sql, not \"" + type + "\"");
-        };
+        Filter filter =
+                switch (type) {
+                    case "Correlation" -> correlation(properties.child("CorrelationFilter"));
+                    case "Sql" -> sql(properties.child("SqlFilter"));
+                    default ->
+                        throw properties.child("FilterType").broken("must be Correlation or Sql, not \"" + type + "\"");
+                };
+        return new Rule(name, filter, action(properties.child("Action")));
     }
 
     private static Filter sql(ConfigNode filter) {
         filter.allow(Set.of("SqlExpression"));
-        String text = filter.requiredText("SqlExpression").strip();
-        return switch (text) {
-            case "1=1", "1 = 1" -> new Filter.True();
-            case "1=0", "1 = 0" -> new Filter.False();
-            default -> throw filter.child("SqlExpression").broken("is not understood yet: \"" + text + "\"");
-        };
+        try {
+            return new SqlFilter(filter.requiredText("SqlExpression"), Map.of());
+        } catch (SqlSyntaxException e) {
+            throw filter.child("SqlExpression").broken(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<SqlAction> action(ConfigNode action) {
+        if (!action.isPresent()) {
+            return Optional.empty();
+        }
+        action.allow(Set.of("SqlExpression"));
+        try {
+            return Optional.of(new SqlAction(action.requiredText("SqlExpression"), Map.of()));
+        } catch (SqlSyntaxException e) {
+            throw action.child("SqlExpression").broken(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Filter correlation(ConfigNode filter) {

@@ -6,6 +6,8 @@ import dev.convoy.runtime.servicebus.broker.EntityDefinition;
 import dev.convoy.runtime.servicebus.broker.EntitySettings;
 import dev.convoy.runtime.servicebus.broker.Filter;
 import dev.convoy.runtime.servicebus.broker.Rule;
+import dev.convoy.runtime.servicebus.broker.SqlAction;
+import dev.convoy.runtime.servicebus.broker.SqlFilter;
 import dev.convoy.runtime.servicebus.message.AmqpReader;
 import dev.convoy.runtime.servicebus.message.AmqpWriter;
 import dev.convoy.runtime.servicebus.message.Properties;
@@ -69,7 +71,16 @@ final class DefinitionCodec {
                 fields.add(system);
                 fields.add(filter.application());
             }
+            case SqlFilter filter -> {
+                fields.add("sql");
+                fields.add(filter.expression());
+                fields.add(filter.parameters());
+            }
         }
+        rule.action().ifPresent(action -> {
+            fields.add(action.expression());
+            fields.add(action.parameters());
+        });
         return bytes(fields);
     }
 
@@ -77,20 +88,23 @@ final class DefinitionCodec {
         Fields in = new Fields(new AmqpReader(bytes).readList());
         String name = in.text();
         String kind = in.text();
-        return switch (kind) {
-            case "true" -> new Rule(name, new Filter.True());
-            case "false" -> new Rule(name, new Filter.False());
-            case "correlation" -> new Rule(name, correlation(in));
-            default -> throw new JournalException("the journal holds a filter of the unknown kind " + kind);
-        };
+        Filter filter =
+                switch (kind) {
+                    case "true" -> new Filter.True();
+                    case "false" -> new Filter.False();
+                    case "correlation" -> correlation(in);
+                    case "sql" -> new SqlFilter(in.text(), in.properties());
+                    default -> throw new JournalException("the journal holds a filter of the unknown kind " + kind);
+                };
+        Optional<SqlAction> action =
+                in.hasMore() ? Optional.of(new SqlAction(in.text(), in.properties())) : Optional.empty();
+        return new Rule(name, filter, action);
     }
 
     private static CorrelationFilter correlation(Fields in) {
         Map<Properties.Field, String> system = new EnumMap<>(Properties.Field.class);
         in.map().forEach((field, value) -> system.put(Properties.Field.valueOf((String) field), (String) value));
-        Map<String, Object> application = new LinkedHashMap<>();
-        in.map().forEach((key, value) -> application.put((String) key, value));
-        return new CorrelationFilter(system, application);
+        return new CorrelationFilter(system, in.properties());
     }
 
     private static EntitySettings settings(Fields in) {
@@ -159,6 +173,16 @@ final class DefinitionCodec {
 
         Optional<Duration> optionalDuration() {
             return Optional.ofNullable((Long) next()).map(Duration::ofMillis);
+        }
+
+        boolean hasMore() {
+            return next < values.size();
+        }
+
+        Map<String, Object> properties() {
+            Map<String, Object> properties = new LinkedHashMap<>();
+            map().forEach((key, value) -> properties.put((String) key, value));
+            return properties;
         }
 
         Map<?, ?> map() {

@@ -17,8 +17,6 @@ import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.azure.messaging.servicebus.models.AbandonOptions;
 import com.azure.messaging.servicebus.models.DeadLetterOptions;
 import com.azure.messaging.servicebus.models.ServiceBusMessageState;
-import dev.convoy.runtime.servicebus.ServiceBusEmulator;
-import dev.convoy.runtime.servicebus.ServiceBusEmulatorSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -27,50 +25,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class QueueConformanceTest {
 
-    private static final String CONFIG = """
-            {"UserConfig": {"Namespaces": [{"Name": "sbemulatorns", "Queues": [
-              {"Name": "plain", "Properties": {"MaxDeliveryCount": 10}},
-              {"Name": "short-lock", "Properties": {"LockDuration": "PT1S", "MaxDeliveryCount": 2}},
-              {"Name": "expiring", "Properties": {"DeadLetteringOnMessageExpiration": true}},
-              {"Name": "distinct", "Properties": {"RequiresDuplicateDetection": true}}
-            ]}], "Logging": {"Type": "File"}}}
-            """;
-
-    private static ServiceBusEmulator emulator;
     private SdkClients clients;
-
-    @BeforeAll
-    static void start() {
-        emulator = ServiceBusEmulator.start(ServiceBusEmulatorSettings.defaults()
-                .withPort(0)
-                .withAdminPort(0)
-                .withConfigText(CONFIG));
-    }
-
-    @AfterAll
-    static void stop() {
-        emulator.close();
-    }
 
     @BeforeEach
     void connect() {
-        clients = new SdkClients(emulator.connectionString());
+        clients = new SdkClients(TestedEmulator.connectionString());
     }
 
     @AfterEach
-    void disconnectAndEmpty() throws Exception {
-        for (String queue : List.of("plain", "short-lock", "expiring", "distinct")) {
-            ServiceBusReceiverClient rest = clients.deletingReceiver(queue);
-            rest.receiveMessages(100, Duration.ofMillis(100)).forEach(message -> {});
-        }
+    void disconnect() throws Exception {
         clients.close();
     }
 
@@ -120,12 +89,12 @@ class QueueConformanceTest {
     @Test
     @FromSdk(ServiceBusMessageBatch.class)
     void a_batch_arrives_as_single_messages_in_order() {
-        ServiceBusSenderClient sender = clients.sender("plain");
+        ServiceBusSenderClient sender = clients.sender("batches");
         ServiceBusMessageBatch batch = sender.createMessageBatch();
         IntStream.range(0, 50).forEach(i -> batch.tryAddMessage(new ServiceBusMessage("b" + i)));
         sender.sendMessages(batch);
 
-        List<ServiceBusReceivedMessage> received = receive(clients.deletingReceiver("plain"), 50);
+        List<ServiceBusReceivedMessage> received = receive(clients.deletingReceiver("batches"), 50);
 
         assertThat(bodies(received))
                 .containsExactlyElementsOf(
@@ -138,8 +107,8 @@ class QueueConformanceTest {
     @Test
     @FromDocs("Message transfers, locks, and settlement")
     void a_completed_message_is_gone_and_an_abandoned_one_comes_again_changed_and_counted() {
-        clients.sender("plain").sendMessages(List.of(new ServiceBusMessage("one"), new ServiceBusMessage("two")));
-        ServiceBusReceiverClient receiver = clients.receiver("plain");
+        clients.sender("settled").sendMessages(List.of(new ServiceBusMessage("one"), new ServiceBusMessage("two")));
+        ServiceBusReceiverClient receiver = clients.receiver("settled");
         List<ServiceBusReceivedMessage> both = receive(receiver, 2);
         receiver.complete(both.get(0));
         receiver.abandon(both.get(1), new AbandonOptions().setPropertiesToModify(Map.of("tried", "once")));
@@ -156,8 +125,8 @@ class QueueConformanceTest {
     @Test
     @FromDocs("Message deferral")
     void a_deferred_message_is_received_by_its_number_only() {
-        clients.sender("plain").sendMessage(new ServiceBusMessage("later"));
-        ServiceBusReceiverClient receiver = clients.receiver("plain");
+        clients.sender("deferred").sendMessage(new ServiceBusMessage("later"));
+        ServiceBusReceiverClient receiver = clients.receiver("deferred");
         ServiceBusReceivedMessage first = receiveOne(receiver);
         receiver.defer(first);
         assertThat(receiver.receiveMessages(1, Duration.ofMillis(300))).isEmpty();
@@ -174,15 +143,15 @@ class QueueConformanceTest {
     @Test
     @FromDocs("Overview of Service Bus dead-letter queues")
     void a_dead_lettered_message_lies_in_the_dead_letter_queue_with_reason_and_properties() {
-        clients.sender("plain").sendMessage(new ServiceBusMessage("bad"));
-        ServiceBusReceiverClient receiver = clients.receiver("plain");
+        clients.sender("dead").sendMessage(new ServiceBusMessage("bad"));
+        ServiceBusReceiverClient receiver = clients.receiver("dead");
         receiver.deadLetter(
                 receiveOne(receiver),
                 new DeadLetterOptions()
                         .setDeadLetterReason("broken")
                         .setDeadLetterErrorDescription("cannot be read")
                         .setPropertiesToModify(Map.of("by", "test")));
-        ServiceBusReceiverClient deadLetters = clients.deadLetters("plain");
+        ServiceBusReceiverClient deadLetters = clients.deadLetters("dead");
 
         ServiceBusReceivedMessage dead = receiveOne(deadLetters);
         deadLetters.complete(dead);
@@ -215,8 +184,8 @@ class QueueConformanceTest {
     @Test
     @FromDocs("Message transfers, locks, and settlement")
     void a_renewed_lock_holds_longer_than_its_duration() {
-        clients.sender("short-lock").sendMessage(new ServiceBusMessage("long work"));
-        ServiceBusReceiverClient receiver = clients.receiver("short-lock");
+        clients.sender("renewed").sendMessage(new ServiceBusMessage("long work"));
+        ServiceBusReceiverClient receiver = clients.receiver("renewed");
         ServiceBusReceivedMessage message = receiveOne(receiver);
         Instant end = Instant.now().plusMillis(2500);
         List<OffsetDateTime> untils = new ArrayList<>();
@@ -233,12 +202,12 @@ class QueueConformanceTest {
     @Test
     @FromDocs("Message sequencing and timestamps: scheduled messages")
     void a_scheduled_message_comes_at_its_time_and_a_cancelled_one_never() {
-        ServiceBusSenderClient sender = clients.sender("plain");
+        ServiceBusSenderClient sender = clients.sender("scheduled");
         OffsetDateTime at = OffsetDateTime.now().plusSeconds(2);
         long cancelled = sender.scheduleMessage(new ServiceBusMessage("never"), at);
         sender.scheduleMessage(new ServiceBusMessage("on time"), at);
         sender.cancelScheduledMessage(cancelled);
-        ServiceBusReceiverClient receiver = clients.deletingReceiver("plain");
+        ServiceBusReceiverClient receiver = clients.deletingReceiver("scheduled");
         assertThat(receiver.peekMessage().getState()).isEqualTo(ServiceBusMessageState.SCHEDULED);
 
         ServiceBusReceivedMessage received = receiveOne(receiver);
@@ -252,10 +221,10 @@ class QueueConformanceTest {
     @Test
     @FromDocs("Message browsing")
     void peeking_shows_messages_from_any_number_and_locks_nothing() {
-        clients.sender("plain")
+        clients.sender("peeked")
                 .sendMessages(
                         List.of(new ServiceBusMessage("a"), new ServiceBusMessage("b"), new ServiceBusMessage("c")));
-        ServiceBusReceiverClient receiver = clients.deletingReceiver("plain");
+        ServiceBusReceiverClient receiver = clients.deletingReceiver("peeked");
         List<ServiceBusReceivedMessage> all = new ArrayList<>();
         receiver.peekMessages(10).forEach(all::add);
 
@@ -306,9 +275,9 @@ class QueueConformanceTest {
     void a_large_message_arrives_whole() {
         byte[] large = new byte[3_000_000];
         new java.util.SplittableRandom(7).nextBytes(large);
-        clients.sender("plain").sendMessage(new ServiceBusMessage(BinaryData.fromBytes(large)));
+        clients.sender("large").sendMessage(new ServiceBusMessage(BinaryData.fromBytes(large)));
 
-        ServiceBusReceivedMessage received = receiveOne(clients.deletingReceiver("plain"));
+        ServiceBusReceivedMessage received = receiveOne(clients.deletingReceiver("large"));
 
         assertThat(received.getBody().toBytes()).isEqualTo(large);
     }

@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
-import dev.convoy.runtime.servicebus.ServiceBusEmulator;
-import dev.convoy.runtime.servicebus.ServiceBusEmulatorSettings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,39 +16,16 @@ import org.junit.jupiter.api.Test;
 
 class TopicConformanceTest {
 
-    private static final String CONFIG = """
-            {
-              // as in the official sample
-              "UserConfig": {"Namespaces": [{"Name": "sbemulatorns", "Topics": [
-                {"Name": "events", "Subscriptions": [
-                  {"Name": "all"},
-                  {"Name": "orders", "Rules": [{"Name": "by-subject", "Properties": {
-                    "FilterType": "Correlation", "CorrelationFilter": {"Label": "order"}}}]},
-                  {"Name": "big", "Rules": [{"Name": "by-property", "Properties": {
-                    "FilterType": "Correlation", "CorrelationFilter": {"Properties": {"size": "big"}}}},
-                    {"Name": "urgent", "Properties": {
-                    "FilterType": "Correlation", "CorrelationFilter": {"ContentType": "application/urgent"}}}]}
-                ]}
-              ]}]}
-            }
-            """;
-
-    private ServiceBusEmulator emulator;
     private SdkClients clients;
 
     @BeforeEach
-    void start() {
-        emulator = ServiceBusEmulator.start(ServiceBusEmulatorSettings.defaults()
-                .withPort(0)
-                .withAdminPort(0)
-                .withConfigText(CONFIG));
-        clients = new SdkClients(emulator.connectionString());
+    void connect() {
+        clients = new SdkClients(TestedEmulator.connectionString());
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void disconnect() throws Exception {
         clients.close();
-        emulator.close();
     }
 
     @Test

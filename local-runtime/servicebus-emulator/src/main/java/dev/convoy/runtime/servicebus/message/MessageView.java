@@ -1,7 +1,5 @@
-package dev.convoy.runtime.servicebus.broker;
+package dev.convoy.runtime.servicebus.message;
 
-import dev.convoy.runtime.servicebus.message.Message;
-import dev.convoy.runtime.servicebus.message.Properties;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
