@@ -13,6 +13,7 @@ import dev.convoy.functions.inventory.ReservationOutboxFeed;
 import dev.convoy.functions.inventory.ReserveStockHandler;
 import dev.convoy.functions.inventory.SetStockHttp;
 import dev.convoy.functions.inventory.StockLedger;
+import dev.convoy.functions.lookup.LookupFeature;
 import dev.convoy.functions.operations.DependencyCheck;
 import dev.convoy.functions.operations.HealthHttp;
 import dev.convoy.functions.order.CancelOrder;
@@ -60,6 +61,7 @@ final class Features {
         Availability availability = features.inventory();
         features.orders(availability);
         features.payments();
+        features.lookups();
         features.operations();
         return List.copyOf(features.functions);
     }
@@ -99,6 +101,18 @@ final class Features {
         functions.add(new SetStockHttp(stock, availability));
         functions.add(new AvailabilityHttp(availability));
         return availability;
+    }
+
+    private void lookups() {
+        functions.addAll(LookupFeature.functions(
+                technology.settings().lookups(),
+                new LookupFeature.Ports(
+                        technology.container(Containers.LOOKUPS),
+                        technology.container(Containers.LOOKUP_CACHE),
+                        technology.blobs(),
+                        relay,
+                        this::consumer,
+                        technology.clock())));
     }
 
     private void operations() {

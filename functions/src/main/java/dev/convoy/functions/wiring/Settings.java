@@ -2,6 +2,8 @@ package dev.convoy.functions.wiring;
 
 import dev.convoy.contracts.topology.Containers;
 import dev.convoy.contracts.topology.Entities;
+import dev.convoy.functions.lookup.LookupSettings;
+import dev.convoy.functions.platform.blob.BlobConnection;
 import dev.convoy.functions.platform.cosmos.CosmosConnection;
 import dev.convoy.functions.platform.servicebus.ServiceBusConnection;
 import java.net.URI;
@@ -15,7 +17,12 @@ import java.util.regex.Pattern;
  *
  * @param currency the one currency that orders are in; {@code Currency}, EUR unless told otherwise
  */
-record Settings(CosmosConnection cosmos, ServiceBusConnection serviceBus, String currency) {
+record Settings(
+        CosmosConnection cosmos,
+        ServiceBusConnection serviceBus,
+        BlobConnection blobs,
+        String currency,
+        LookupSettings lookups) {
 
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
@@ -25,7 +32,12 @@ record Settings(CosmosConnection cosmos, ServiceBusConnection serviceBus, String
      * @throws IllegalArgumentException with one line that names the first missing or bad setting
      */
     static Settings from(Map<String, String> environment) {
-        return new Settings(cosmos(environment), serviceBus(environment), currency(environment));
+        return new Settings(
+                cosmos(environment),
+                serviceBus(environment),
+                blobs(environment),
+                currency(environment),
+                LookupSettings.from(environment));
     }
 
     private static CosmosConnection cosmos(Map<String, String> environment) {
@@ -45,6 +57,14 @@ record Settings(CosmosConnection cosmos, ServiceBusConnection serviceBus, String
         return namespace.isPresent()
                 ? new ServiceBusConnection.ByIdentity(namespace.get())
                 : read(name, required(environment, name), ServiceBusConnection.ByConnectionString::new);
+    }
+
+    private static BlobConnection blobs(Map<String, String> environment) {
+        String name = "BlobConnection";
+        Optional<String> service = value(environment, name + "__blobServiceUri");
+        return service.isPresent()
+                ? new BlobConnection.ByIdentity(service.get())
+                : read(name, required(environment, name), BlobConnection.ByConnectionString::new);
     }
 
     private static String currency(Map<String, String> environment) {

@@ -1,6 +1,7 @@
 package dev.convoy.functions.wiring;
 
 import dev.convoy.contracts.topology.Topology;
+import dev.convoy.functions.platform.blob.BlobContainers;
 import dev.convoy.functions.platform.cosmos.CosmosDatabaseClient;
 import dev.convoy.functions.platform.cosmos.CosmosDocumentStore;
 import dev.convoy.functions.platform.servicebus.ServiceBusMessageBus;
@@ -8,7 +9,8 @@ import dev.convoy.functions.platform.store.DocumentStore;
 import java.time.Clock;
 
 /** What the features stand on: clock, database, bus. Closed when the app ends. */
-record Technology(Settings settings, Clock clock, CosmosDatabaseClient database, ServiceBusMessageBus bus)
+record Technology(
+        Settings settings, Clock clock, CosmosDatabaseClient database, ServiceBusMessageBus bus, BlobContainers blobs)
         implements AutoCloseable {
 
     static Technology of(Settings settings) {
@@ -16,7 +18,8 @@ record Technology(Settings settings, Clock clock, CosmosDatabaseClient database,
                 settings,
                 Clock.systemUTC(),
                 new CosmosDatabaseClient(settings.cosmos()),
-                new ServiceBusMessageBus(settings.serviceBus()));
+                new ServiceBusMessageBus(settings.serviceBus()),
+                new BlobContainers(settings.blobs()));
     }
 
     DocumentStore container(String name) {

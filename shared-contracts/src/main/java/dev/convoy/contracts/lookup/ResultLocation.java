@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
- * Where a result lies. In JSON the field {@code type} tells the kind. Further kinds extend {@link Other} and are registered with the
- * mapper under a type name of their own; workers need not know them.
+ * Where a result lies. In JSON the field {@code type} tells the kind. Further kinds extend {@link Other} and are registered by a {@link
+ * dev.convoy.contracts.json.JsonExtension} under a type name of their own; workers need not know them.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({

@@ -3,8 +3,16 @@ package dev.convoy.functions.lookup.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.ServiceBusQueueTrigger;
 import dev.convoy.contracts.lookup.LookupTarget;
 import dev.convoy.contracts.lookup.ServiceName;
+import dev.convoy.contracts.topology.Entities;
+import dev.convoy.functions.lookup.worker.Finding;
+import dev.convoy.functions.lookup.worker.LookupQueue;
+import dev.convoy.functions.lookup.worker.ProviderException;
+import dev.convoy.functions.lookup.worker.ServiceLookup;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +27,7 @@ public final class GeoIpLookup implements ServiceLookup {
             List.of("country", "countryCode", "region", "regionName", "city", "zip", "timezone", "isp", "org", "as");
     private static final List<String> NUMBERS = List.of("lat", "lon");
 
+    private final LookupQueue queue;
     private final URI base;
     private final ProviderHttp http;
     private final ProviderGuard guard;
@@ -26,12 +35,26 @@ public final class GeoIpLookup implements ServiceLookup {
     private final Duration timeout;
 
     /** @param base such as {@code http://ip-api.com/json/} */
-    public GeoIpLookup(URI base, ProviderHttp http, ProviderGuard guard, Resolver resolver, Duration timeout) {
+    public GeoIpLookup(
+            LookupQueue queue, URI base, ProviderHttp http, ProviderGuard guard, Resolver resolver, Duration timeout) {
+        this.queue = queue;
         this.base = base;
         this.http = http;
         this.guard = guard;
         this.resolver = resolver;
         this.timeout = timeout;
+    }
+
+    @FunctionName("LookupGeoIp")
+    public void run(
+            @ServiceBusQueueTrigger(
+                            name = "message",
+                            queueName = Entities.LOOKUP_GEOIP,
+                            connection = Entities.SERVICE_BUS_CONNECTION)
+                    String message,
+            @BindingName("MessageId") String messageId,
+            @BindingName("ApplicationProperties") String applicationProperties) {
+        queue.accept(this, message, messageId, applicationProperties);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.convoy.functions.lookup.provider;
 
-import dev.convoy.functions.lookup.target.AddressPolicy;
+import dev.convoy.functions.lookup.targets.AddressPolicy;
+import dev.convoy.functions.lookup.worker.ProviderException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import java.net.InetAddress;

@@ -2,8 +2,16 @@ package dev.convoy.functions.lookup.provider;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.ServiceBusQueueTrigger;
 import dev.convoy.contracts.lookup.LookupTarget;
 import dev.convoy.contracts.lookup.ServiceName;
+import dev.convoy.contracts.topology.Entities;
+import dev.convoy.functions.lookup.worker.Finding;
+import dev.convoy.functions.lookup.worker.LookupQueue;
+import dev.convoy.functions.lookup.worker.ProviderException;
+import dev.convoy.functions.lookup.worker.ServiceLookup;
 import inet.ipaddr.IPAddress;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -31,6 +39,7 @@ public final class PingLookup implements ServiceLookup, AutoCloseable {
     private static final int PROBES = 4;
     private static final double NANOS_PER_MILLI = 1e6;
 
+    private final LookupQueue queue;
     private final Resolver resolver;
     private final ProviderGuard guard;
     private final Proxy proxy;
@@ -39,12 +48,30 @@ public final class PingLookup implements ServiceLookup, AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     public PingLookup(
-            Resolver resolver, ProviderGuard guard, Optional<InetSocketAddress> socks, int port, Duration timeout) {
+            LookupQueue queue,
+            Resolver resolver,
+            ProviderGuard guard,
+            Optional<InetSocketAddress> socks,
+            int port,
+            Duration timeout) {
+        this.queue = queue;
         this.resolver = resolver;
         this.guard = guard;
         this.proxy = socks.map(address -> new Proxy(Proxy.Type.SOCKS, address)).orElse(Proxy.NO_PROXY);
         this.port = port;
         this.timeout = timeout;
+    }
+
+    @FunctionName("LookupPing")
+    public void run(
+            @ServiceBusQueueTrigger(
+                            name = "message",
+                            queueName = Entities.LOOKUP_PING,
+                            connection = Entities.SERVICE_BUS_CONNECTION)
+                    String message,
+            @BindingName("MessageId") String messageId,
+            @BindingName("ApplicationProperties") String applicationProperties) {
+        queue.accept(this, message, messageId, applicationProperties);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.convoy.functions.lookup.provider;
 
+import dev.convoy.functions.lookup.worker.ProviderException;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadFullException;

@@ -3,6 +3,7 @@ package dev.convoy.functions.lookup.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convoy.contracts.json.Json;
 import dev.convoy.contracts.json.MalformedJsonException;
+import dev.convoy.functions.lookup.worker.ProviderException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.convoy.contracts.lookup.LookupTarget;
 import dev.convoy.contracts.lookup.TargetKind;
+import dev.convoy.functions.lookup.worker.ProviderException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import java.net.URI;

@@ -1,8 +1,16 @@
 package dev.convoy.functions.lookup.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.ServiceBusQueueTrigger;
 import dev.convoy.contracts.lookup.LookupTarget;
 import dev.convoy.contracts.lookup.ServiceName;
+import dev.convoy.contracts.topology.Entities;
+import dev.convoy.functions.lookup.worker.Finding;
+import dev.convoy.functions.lookup.worker.LookupQueue;
+import dev.convoy.functions.lookup.worker.ProviderException;
+import dev.convoy.functions.lookup.worker.ServiceLookup;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,6 +20,7 @@ public final class RdapLookup implements ServiceLookup {
 
     public static final ServiceName SERVICE = new ServiceName("rdap");
 
+    private final LookupQueue queue;
     private final RdapBootstrap bootstrap;
     private final ProviderHttp http;
     private final ProviderGuard guard;
@@ -19,12 +28,30 @@ public final class RdapLookup implements ServiceLookup {
     private final Duration timeout;
 
     public RdapLookup(
-            RdapBootstrap bootstrap, ProviderHttp http, ProviderGuard guard, Resolver resolver, Duration timeout) {
+            LookupQueue queue,
+            RdapBootstrap bootstrap,
+            ProviderHttp http,
+            ProviderGuard guard,
+            Resolver resolver,
+            Duration timeout) {
+        this.queue = queue;
         this.bootstrap = bootstrap;
         this.http = http;
         this.guard = guard;
         this.resolver = resolver;
         this.timeout = timeout;
+    }
+
+    @FunctionName("LookupRdap")
+    public void run(
+            @ServiceBusQueueTrigger(
+                            name = "message",
+                            queueName = Entities.LOOKUP_RDAP,
+                            connection = Entities.SERVICE_BUS_CONNECTION)
+                    String message,
+            @BindingName("MessageId") String messageId,
+            @BindingName("ApplicationProperties") String applicationProperties) {
+        queue.accept(this, message, messageId, applicationProperties);
     }
 
     @Override

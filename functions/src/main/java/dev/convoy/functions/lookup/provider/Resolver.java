@@ -1,7 +1,8 @@
 package dev.convoy.functions.lookup.provider;
 
 import dev.convoy.contracts.lookup.LookupTarget;
-import dev.convoy.functions.lookup.target.AddressPolicy;
+import dev.convoy.functions.lookup.targets.AddressPolicy;
+import dev.convoy.functions.lookup.worker.ProviderException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import java.io.IOException;

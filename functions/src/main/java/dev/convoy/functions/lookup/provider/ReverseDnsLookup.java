@@ -3,8 +3,15 @@ package dev.convoy.functions.lookup.provider;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.ServiceBusQueueTrigger;
 import dev.convoy.contracts.lookup.LookupTarget;
 import dev.convoy.contracts.lookup.ServiceName;
+import dev.convoy.contracts.topology.Entities;
+import dev.convoy.functions.lookup.worker.Finding;
+import dev.convoy.functions.lookup.worker.LookupQueue;
+import dev.convoy.functions.lookup.worker.ServiceLookup;
 import inet.ipaddr.IPAddress;
 import java.time.Duration;
 import java.util.List;
@@ -21,10 +28,24 @@ public final class ReverseDnsLookup implements ServiceLookup {
 
     private static final int MOST_ALIASES = 20;
 
+    private final LookupQueue queue;
     private final Resolver resolver;
 
-    public ReverseDnsLookup(Resolver resolver) {
+    public ReverseDnsLookup(LookupQueue queue, Resolver resolver) {
+        this.queue = queue;
         this.resolver = resolver;
+    }
+
+    @FunctionName("LookupReverseDns")
+    public void run(
+            @ServiceBusQueueTrigger(
+                            name = "message",
+                            queueName = Entities.LOOKUP_REVERSEDNS,
+                            connection = Entities.SERVICE_BUS_CONNECTION)
+                    String message,
+            @BindingName("MessageId") String messageId,
+            @BindingName("ApplicationProperties") String applicationProperties) {
+        queue.accept(this, message, messageId, applicationProperties);
     }
 
     @Override

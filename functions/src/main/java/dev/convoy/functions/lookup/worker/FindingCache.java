@@ -4,8 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.convoy.contracts.lookup.LookupTarget;
-import dev.convoy.functions.lookup.provider.ProviderException;
-import dev.convoy.functions.lookup.provider.ServiceLookup;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package dev.convoy.functions.lookup.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.convoy.contracts.json.Json;
-import dev.convoy.functions.lookup.provider.Finding;
 
 /** Decides by size where a finding goes: into the document that speaks of it, or into the store for large ones. Stateless. */
 public final class FindingStore {

@@ -14,8 +14,6 @@ import dev.convoy.contracts.lookup.TaskOutcome;
 import dev.convoy.contracts.outbox.Destination;
 import dev.convoy.contracts.topology.Containers;
 import dev.convoy.contracts.topology.Entities;
-import dev.convoy.functions.lookup.provider.ProviderException;
-import dev.convoy.functions.lookup.provider.ServiceLookup;
 import dev.convoy.functions.platform.inbox.Effect;
 import dev.convoy.functions.platform.inbox.UnexpectedMessageException;
 import dev.convoy.functions.platform.store.DocumentStore;

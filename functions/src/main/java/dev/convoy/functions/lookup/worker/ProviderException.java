@@ -1,4 +1,4 @@
-package dev.convoy.functions.lookup.provider;
+package dev.convoy.functions.lookup.worker;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +15,16 @@ public final class ProviderException extends RuntimeException {
     }
 
     /** Asking again may help. */
-    static ProviderException passing(String reason, @Nullable Throwable cause) {
+    public static ProviderException passing(String reason, @Nullable Throwable cause) {
         return new ProviderException(reason, true, cause);
     }
 
     /** Asking again gives the same. */
-    static ProviderException lasting(String reason) {
+    public static ProviderException lasting(String reason) {
         return new ProviderException(reason, false, null);
     }
 
-    boolean isTransient() {
+    public boolean isTransient() {
         return transientFault;
     }
 

@@ -3,6 +3,6 @@
  * a name is resolved. Depends on libraries for addresses and names only.
  */
 @NullMarked
-package dev.convoy.functions.lookup.target;
+package dev.convoy.functions.lookup.targets;
 
 import org.jspecify.annotations.NullMarked;

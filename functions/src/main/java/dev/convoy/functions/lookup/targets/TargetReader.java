@@ -1,4 +1,4 @@
-package dev.convoy.functions.lookup.target;
+package dev.convoy.functions.lookup.targets;
 
 import com.ibm.icu.text.IDNA;
 import com.ibm.icu.text.SpoofChecker;

@@ -1,4 +1,4 @@
-package dev.convoy.functions.lookup.target;
+package dev.convoy.functions.lookup.targets;
 
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;

@@ -1,4 +1,4 @@
-package dev.convoy.functions.lookup.provider;
+package dev.convoy.functions.lookup.worker;
 
 import dev.convoy.contracts.lookup.LookupTarget;
 import dev.convoy.contracts.lookup.ServiceName;
