@@ -10,10 +10,15 @@ import dev.convoy.contracts.id.ProductId;
 import dev.convoy.contracts.id.ReservationId;
 import dev.convoy.contracts.inventory.ItemQuantity;
 import dev.convoy.contracts.money.Amount;
+import dev.convoy.contracts.order.OrderCancelled;
+import dev.convoy.contracts.order.OrderCompleted;
+import dev.convoy.contracts.order.OrderCreated;
 import dev.convoy.contracts.order.OrderInventoryRequested;
+import dev.convoy.contracts.order.OrderLine;
 import dev.convoy.contracts.order.OrderPaymentRequested;
 import dev.convoy.contracts.order.RefundPayment;
 import dev.convoy.contracts.order.ReleaseInventory;
+import dev.convoy.contracts.payment.PaymentSucceeded;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -76,6 +81,40 @@ public final class Sample {
 
     public static ItemQuantity pieces(String product, int quantity) {
         return new ItemQuantity(new ProductId(product), quantity);
+    }
+
+    /** A fact about the order at some time. */
+    public static <T> Envelope<T> event(String id, MessageType<T> type, Instant time, T data) {
+        return new Envelope<>(id, type, ORDER.value(), time, null, ORDER.value(), "cause", data);
+    }
+
+    public static Envelope<OrderCreated> created(String id, Instant time) {
+        return event(
+                id,
+                MessageTypes.ORDER_CREATED,
+                time,
+                new OrderCreated(
+                        ORDER,
+                        new CustomerId("ada"),
+                        Amount.of("19.90"),
+                        List.of(new OrderLine(new ProductId("pen"), 2, Amount.of("9.95"))),
+                        time));
+    }
+
+    public static Envelope<OrderCompleted> completed(String id, Instant time) {
+        return event(id, MessageTypes.ORDER_COMPLETED, time, new OrderCompleted(ORDER, time));
+    }
+
+    public static Envelope<OrderCancelled> cancelled(String id, Instant time) {
+        return event(id, MessageTypes.ORDER_CANCELLED, time, new OrderCancelled(ORDER, "out of stock", time));
+    }
+
+    public static Envelope<PaymentSucceeded> paid(String id, Instant time) {
+        return event(
+                id,
+                MessageTypes.PAYMENT_SUCCEEDED,
+                time,
+                new PaymentSucceeded(PaymentId.of(ORDER), ORDER, Amount.of("19.90"), time));
     }
 
     private static <T> Envelope<T> command(String messageId, MessageType<T> type, T data) {

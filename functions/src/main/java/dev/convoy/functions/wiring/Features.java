@@ -4,6 +4,9 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.convoy.contracts.id.OrderId;
 import dev.convoy.contracts.topology.Containers;
 import dev.convoy.contracts.topology.Entities;
+import dev.convoy.functions.analytics.AnalyticsEvents;
+import dev.convoy.functions.analytics.EventCounters;
+import dev.convoy.functions.analytics.SummaryHttp;
 import dev.convoy.functions.inventory.Availability;
 import dev.convoy.functions.inventory.AvailabilityHttp;
 import dev.convoy.functions.inventory.InventoryCommands;
@@ -14,6 +17,10 @@ import dev.convoy.functions.inventory.ReserveStockHandler;
 import dev.convoy.functions.inventory.SetStockHttp;
 import dev.convoy.functions.inventory.StockLedger;
 import dev.convoy.functions.lookup.LookupFeature;
+import dev.convoy.functions.notification.NotificationBook;
+import dev.convoy.functions.notification.NotificationEvents;
+import dev.convoy.functions.notification.NotificationsHttp;
+import dev.convoy.functions.notification.NotifyCustomer;
 import dev.convoy.functions.operations.DependencyCheck;
 import dev.convoy.functions.operations.HealthHttp;
 import dev.convoy.functions.order.CancelOrder;
@@ -62,6 +69,8 @@ final class Features {
         features.orders(availability);
         features.payments();
         features.lookups();
+        features.notifications();
+        features.analytics();
         features.operations();
         return List.copyOf(features.functions);
     }
@@ -113,6 +122,22 @@ final class Features {
                         relay,
                         this::consumer,
                         technology.clock())));
+    }
+
+    private void notifications() {
+        NotificationBook book = new NotificationBook(technology.container(Containers.NOTIFICATIONS));
+        NotificationSettings settings = technology.settings().notification();
+        functions.add(new NotificationEvents(
+                consumer(Entities.NOTIFICATION_RETRIES).from(Entities.EVENTS + "/" + Entities.NOTIFICATION),
+                new NotifyCustomer(book, settings.channel(), settings::addressOf, technology.clock())));
+        functions.add(new NotificationsHttp(book));
+    }
+
+    private void analytics() {
+        EventCounters counters = new EventCounters(technology.container(Containers.ANALYTICS));
+        functions.add(new AnalyticsEvents(
+                consumer(Entities.ANALYTICS_RETRIES).from(Entities.EVENTS + "/" + Entities.ANALYTICS), counters));
+        functions.add(new SummaryHttp(counters, technology.clock()));
     }
 
     private void operations() {

@@ -4,6 +4,7 @@ import dev.convoy.contracts.topology.Containers;
 import dev.convoy.contracts.topology.Entities;
 import dev.convoy.functions.lookup.LookupSettings;
 import dev.convoy.functions.platform.blob.BlobConnection;
+import dev.convoy.functions.notification.SmtpAddress;
 import dev.convoy.functions.platform.cosmos.CosmosConnection;
 import dev.convoy.functions.platform.servicebus.ServiceBusConnection;
 import java.net.URI;
@@ -22,6 +23,7 @@ record Settings(
         ServiceBusConnection serviceBus,
         BlobConnection blobs,
         String currency,
+        NotificationSettings notification,
         LookupSettings lookups) {
 
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
@@ -37,6 +39,7 @@ record Settings(
                 serviceBus(environment),
                 blobs(environment),
                 currency(environment),
+                notification(environment),
                 LookupSettings.from(environment));
     }
 
@@ -73,6 +76,13 @@ record Settings(
             throw new IllegalArgumentException("setting Currency must be three capital letters, such as EUR");
         }
         return currency;
+    }
+
+    private static NotificationSettings notification(Map<String, String> environment) {
+        return new NotificationSettings(
+                value(environment, "SmtpUrl").map(text -> read("SmtpUrl", text, SmtpAddress::parse)),
+                value(environment, "NotificationSender").orElse(NotificationSettings.USUAL_SENDER),
+                value(environment, "NotificationRecipient").orElse(NotificationSettings.USUAL_RECIPIENT));
     }
 
     private static Optional<String> value(Map<String, String> environment, String name) {

@@ -19,6 +19,11 @@ public final class Entities {
     public static final String RESULT_HEADERS = "result-headers";
     public static final String RESULT_PAYLOADS = "result-payloads";
     public static final String RESULT_NOTIFICATIONS = "result-notifications";
+    /** Delayed copies for the subscription of that name, since nothing can be sent to one subscription alone. */
+    public static final String NOTIFICATION_RETRIES = "notification-retries";
+    /** As above. */
+    public static final String ANALYTICS_RETRIES = "analytics-retries";
+
     public static final String PARKED_MESSAGES = "parked-messages";
 
     /** App setting with the Service Bus connection. */

@@ -29,6 +29,8 @@ public final class Topology {
                         Entities.LOOKUP_COMPLETED,
                         Entities.RESULT_HEADERS,
                         Entities.RESULT_PAYLOADS,
+                        Entities.NOTIFICATION_RETRIES,
+                        Entities.ANALYTICS_RETRIES,
                         Entities.PARKED_MESSAGES)
                 .map(name -> new QueueSpec(name, LOCK, DELIVERIES))
                 .toList();
@@ -76,7 +78,11 @@ public final class Topology {
                 Entities.NOTIFICATION,
                 LOCK,
                 BEST_EFFORT_DELIVERIES,
-                names(MessageTypes.ORDER_COMPLETED, MessageTypes.ORDER_CANCELLED, MessageTypes.PAYMENT_FAILED));
+                names(
+                        MessageTypes.ORDER_CREATED,
+                        MessageTypes.ORDER_COMPLETED,
+                        MessageTypes.ORDER_CANCELLED,
+                        MessageTypes.PAYMENT_FAILED));
     }
 
     private static SubscriptionSpec analytics() {

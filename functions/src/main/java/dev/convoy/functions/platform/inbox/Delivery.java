@@ -1,14 +1,17 @@
 package dev.convoy.functions.platform.inbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convoy.contracts.json.Json;
 import dev.convoy.contracts.json.MalformedJsonException;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A message as the trigger hands it over.
  *
- * @param messageId as the broker knows it
+ * @param messageId as the broker knows it, or one that follows from the body
  * @param attempt 1 for the first, counted in our own delayed copies
  */
 public record Delivery(String messageId, String body, int attempt) {
@@ -24,11 +27,17 @@ public record Delivery(String messageId, String body, int attempt) {
 
     /** From trigger metadata; texts arrive with or without JSON quotes. */
     public static Delivery of(String body, @Nullable String messageId, @Nullable String applicationProperties) {
-        return new Delivery(unquoted(messageId), body, attempt(applicationProperties));
+        String id = messageId == null ? "" : messageId.replace("\"", "");
+        return new Delivery(id.isBlank() ? idOf(body) : id, body, attempt(applicationProperties));
     }
 
-    private static String unquoted(@Nullable String text) {
-        return text == null ? "" : text.replace("\"", "");
+    /** A first delivery of which only the body is known. */
+    public static Delivery of(String body) {
+        return new Delivery(idOf(body), body, 1);
+    }
+
+    private static String idOf(String body) {
+        return UUID.nameUUIDFromBytes(body.getBytes(UTF_8)).toString();
     }
 
     private static int attempt(@Nullable String properties) {

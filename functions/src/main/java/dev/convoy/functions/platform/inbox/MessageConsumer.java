@@ -9,8 +9,11 @@ import dev.convoy.functions.platform.servicebus.BusMessage;
 import dev.convoy.functions.platform.servicebus.MessageBus;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,7 @@ public final class MessageConsumer {
         void handle(Envelope<?> message);
     }
 
+    private final String origin;
     private final String entity;
     private final MessageBus bus;
     private final ParkingLot parking;
@@ -49,12 +53,32 @@ public final class MessageConsumer {
             Redelivery redelivery,
             Clock clock,
             RandomGenerator random) {
+        this(entity, entity, bus, parking, redelivery, clock, random);
+    }
+
+    private MessageConsumer(
+            String origin,
+            String entity,
+            MessageBus bus,
+            ParkingLot parking,
+            Redelivery redelivery,
+            Clock clock,
+            RandomGenerator random) {
+        this.origin = origin;
         this.entity = entity;
         this.bus = bus;
         this.parking = parking;
         this.redelivery = redelivery;
         this.clock = clock;
         this.random = random;
+    }
+
+    /**
+     * The same for messages that come first from elsewhere, such as a subscription: nothing can be sent to one subscription
+     * alone, so its delayed copies go to this consumer's queue.
+     */
+    public MessageConsumer from(String firstOrigin) {
+        return new MessageConsumer(firstOrigin, entity, bus, parking, redelivery, clock, random);
     }
 
     /**
@@ -67,11 +91,27 @@ public final class MessageConsumer {
         message.ifPresent(envelope -> handle(delivery, envelope, handler));
     }
 
+    /**
+     * Takes several deliveries and hands over all that can be read; an outage concerns them all. When it returns, all may be
+     * completed.
+     *
+     * @throws OutageException if not even delayed copies could be sent: abandon the messages
+     */
+    public void acceptAll(List<Delivery> deliveries, Consumer<List<Envelope<?>>> handler) {
+        Map<Delivery, Envelope<?>> messages = new LinkedHashMap<>();
+        deliveries.forEach(delivery -> read(delivery).ifPresent(message -> messages.put(delivery, message)));
+        try {
+            handler.accept(List.copyOf(messages.values()));
+        } catch (OutageException e) {
+            messages.forEach((delivery, message) -> later(delivery, message, e));
+        }
+    }
+
     private Optional<Envelope<?>> read(Delivery delivery) {
         try {
             return Optional.of(Envelopes.read(delivery.body()));
         } catch (MalformedMessageException | UnknownMessageTypeException e) {
-            parking.park(entity, delivery.messageId(), delivery.body(), String.valueOf(e.getMessage()));
+            parking.park(origin, delivery.messageId(), delivery.body(), String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
@@ -80,14 +120,18 @@ public final class MessageConsumer {
         try {
             handler.handle(message);
         } catch (UnexpectedMessageException e) {
-            parking.park(entity, message.id(), delivery.body(), String.valueOf(e.getMessage()));
+            parking.park(origin, message.id(), delivery.body(), String.valueOf(e.getMessage()));
         } catch (OutageException e) {
-            if (redelivery.isExhaustedAfter(delivery.attempt())) {
-                parking.park(
-                        entity, message.id(), delivery.body(), delivery.attempt() + " attempts: " + e.getMessage());
-            } else {
-                sendLater(delivery, message, e);
-            }
+            later(delivery, message, e);
+        }
+    }
+
+    private void later(Delivery delivery, Envelope<?> message, OutageException problem) {
+        if (redelivery.isExhaustedAfter(delivery.attempt())) {
+            String reason = delivery.attempt() + " attempts: " + problem.getMessage();
+            parking.park(origin, message.id(), delivery.body(), reason);
+        } else {
+            sendLater(delivery, message, problem);
         }
     }
 
