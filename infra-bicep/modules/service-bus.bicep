@@ -31,6 +31,8 @@ var commandQueues = [
   'lookup-completed'
   'result-headers'
   'result-payloads'
+  'notification-retries'
+  'analytics-retries'
   'parked-messages'
 ]
 var topics = [
@@ -39,6 +41,7 @@ var topics = [
 ]
 var orderSagaTypes = [
   'dev.convoy.order.OrderCreated.v1'
+  'dev.convoy.order.OrderCancellationRequested.v1'
   'dev.convoy.payment.PaymentSucceeded.v1'
   'dev.convoy.payment.PaymentFailed.v1'
   'dev.convoy.payment.PaymentRefunded.v1'
@@ -47,6 +50,7 @@ var orderSagaTypes = [
   'dev.convoy.inventory.InventoryReleased.v1'
 ]
 var notificationTypes = [
+  'dev.convoy.order.OrderCreated.v1'
   'dev.convoy.order.OrderCompleted.v1'
   'dev.convoy.order.OrderCancelled.v1'
   'dev.convoy.payment.PaymentFailed.v1'
