@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.annotation.ServiceBusTopicTrigger;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
 import dev.convoy.contracts.event.Envelopes;
 import dev.convoy.contracts.topology.Entities;
+import dev.convoy.orchestrations.hub.DurableClients;
 
 /** The function that receives what sagas start on and wait for. */
 public class OrderEventsFunction {
@@ -27,6 +28,6 @@ public class OrderEventsFunction {
                             connection = Entities.SERVICE_BUS_CONNECTION)
                     String message,
             @DurableClientInput(name = "durable") String durable) {
-        router.route(Envelopes.read(message), clients.instances(durable));
+        router.route(Envelopes.read(message), new DurableSagaInstances(clients.instances(durable)));
     }
 }

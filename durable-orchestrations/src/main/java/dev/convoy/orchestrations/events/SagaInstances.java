@@ -1,5 +1,6 @@
 package dev.convoy.orchestrations.events;
 
+import dev.convoy.orchestrations.hub.HubUnreachableException;
 import dev.convoy.orchestrations.ordersaga.OrderRepair;
 import dev.convoy.orchestrations.ordersaga.SagaStart;
 

@@ -3,6 +3,7 @@ package dev.convoy.orchestrations.ordersaga;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import dev.convoy.contracts.id.OrderId;
+import dev.convoy.orchestrations.hub.Payloads;
 import dev.convoy.orchestrations.order.SagaStep;
 import dev.convoy.orchestrations.order.StepOutcome;
 

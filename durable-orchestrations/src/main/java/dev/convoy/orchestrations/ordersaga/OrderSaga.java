@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.durabletask.Task;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import dev.convoy.contracts.id.OrderId;
+import dev.convoy.orchestrations.hub.Payloads;
 import dev.convoy.orchestrations.order.Cause;
 import dev.convoy.orchestrations.order.SagaStep;
 import dev.convoy.orchestrations.order.StepOutcome;

@@ -3,6 +3,7 @@ package dev.convoy.orchestrations.ordersaga;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.durabletask.azurefunctions.DurableActivityTrigger;
 import dev.convoy.contracts.json.Json;
+import dev.convoy.orchestrations.hub.Payloads;
 import dev.convoy.orchestrations.order.SagaStep;
 import dev.convoy.orchestrations.order.StepTaker;
 

@@ -3,6 +3,7 @@ package dev.convoy.orchestrations.ordersaga;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.durabletask.Task;
 import com.microsoft.durabletask.TaskOrchestrationContext;
+import dev.convoy.orchestrations.hub.Payloads;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -5,6 +5,7 @@ import com.microsoft.durabletask.RetryPolicy;
 import com.microsoft.durabletask.TaskOptions;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import dev.convoy.contracts.json.Json;
+import dev.convoy.orchestrations.hub.Payloads;
 import dev.convoy.orchestrations.order.SagaStep;
 import dev.convoy.orchestrations.order.StepOutcome;
 import java.time.Duration;

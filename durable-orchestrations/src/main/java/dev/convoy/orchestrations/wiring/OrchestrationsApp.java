@@ -1,8 +1,11 @@
 package dev.convoy.orchestrations.wiring;
 
-import dev.convoy.orchestrations.events.DurableClients;
+import dev.convoy.contracts.topology.Containers;
 import dev.convoy.orchestrations.events.EventRouter;
 import dev.convoy.orchestrations.events.OrderEventsFunction;
+import dev.convoy.orchestrations.hub.DurableClients;
+import dev.convoy.orchestrations.lookup.CosmosLookupStore;
+import dev.convoy.orchestrations.lookup.LookupFunctions;
 import dev.convoy.orchestrations.order.CosmosOrderBook;
 import dev.convoy.orchestrations.order.StepTaker;
 import dev.convoy.orchestrations.ordersaga.OrderSagaActivities;
@@ -26,15 +29,17 @@ public class OrchestrationsApp implements ApplicationContextInitializer<GenericA
     @Override
     public void initialize(GenericApplicationContext context) {
         AppSettings settings = settings();
-        var orders = new OrdersContainer(settings.cosmos());
+        var database = new Database(settings.cosmos());
         var clients = new DurableClients();
-        var book = new CosmosOrderBook(orders);
+        var book = new CosmosOrderBook(database.container(Containers.ORDERS));
         var router = new EventRouter(book, settings.saga());
         var steps = new StepTaker(book, Clock.systemUTC());
-        context.registerBean(OrdersContainer.class, () -> orders);
+        context.registerBean(Database.class, () -> database);
         context.registerBean(DurableClients.class, () -> clients);
         context.registerBean(OrderSagaFunctions.class, OrderSagaFunctions::new);
         context.registerBean(OrderSagaActivities.class, () -> new OrderSagaActivities(steps));
+        var lookups = new CosmosLookupStore(database.container(Containers.LOOKUPS));
+        context.registerBean(LookupFunctions.class, () -> new LookupFunctions(clients, lookups, Clock.systemUTC()));
         context.registerBean(OrderEventsFunction.class, () -> new OrderEventsFunction(router, clients));
     }
 

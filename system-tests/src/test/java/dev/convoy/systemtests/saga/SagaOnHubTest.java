@@ -30,9 +30,10 @@ import dev.convoy.contracts.order.OrderStatus;
 import dev.convoy.contracts.outbox.OutboxEntry;
 import dev.convoy.contracts.payment.PaymentRefunded;
 import dev.convoy.contracts.payment.PaymentSucceeded;
-import dev.convoy.orchestrations.events.DurableClients;
+import dev.convoy.orchestrations.events.DurableSagaInstances;
 import dev.convoy.orchestrations.events.EventRouter;
 import dev.convoy.orchestrations.events.SagaInstances;
+import dev.convoy.orchestrations.hub.DurableClients;
 import dev.convoy.orchestrations.order.MemoryOrderBook;
 import dev.convoy.orchestrations.order.Orders;
 import dev.convoy.orchestrations.order.SagaStep;
@@ -70,8 +71,9 @@ class SagaOnHubTest {
     @BeforeEach
     void start() {
         hub = DurableHub.start(DurableHubSettings.defaults().withGrpcPort(0).withManagementPort(0));
+        sagas = new DurableSagaInstances(
+                clients.instances("{\"rpcBaseUrl\":\"http://localhost:" + hub.grpcPort() + "\"}"));
         worker = worker(hub.grpcPort());
-        sagas = clients.instances("{\"rpcBaseUrl\":\"http://localhost:" + hub.grpcPort() + "\"}");
         book.put(Orders.pending(ORDER));
     }
 

@@ -1,4 +1,4 @@
-package dev.convoy.orchestrations.events;
+package dev.convoy.orchestrations.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.durabletask.DurableTaskClient;
@@ -21,8 +21,8 @@ public final class DurableClients implements AutoCloseable {
      *
      * @param binding the binding's JSON, of which {@code rpcBaseUrl} matters
      */
-    public SagaInstances instances(String binding) {
-        return new DurableSagaInstances(clients.computeIfAbsent(port(binding), DurableClients::connect));
+    public HubInstances instances(String binding) {
+        return new HubInstances(clients.computeIfAbsent(port(binding), DurableClients::connect));
     }
 
     private static DurableTaskClient connect(int port) {

@@ -1,4 +1,4 @@
-package dev.convoy.orchestrations.events;
+package dev.convoy.orchestrations.hub;
 
 /** The task hub does not answer. Safe to retry. */
 public final class HubUnreachableException extends RuntimeException {

@@ -10,28 +10,32 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The container of orders, connected when first asked for: building the client calls Cosmos, and an app that cannot start because
+ * The database, connected when first asked for: building the client calls Cosmos, and an app that cannot start because
  * Cosmos is away for a moment would never recover. The client is guarded by this object's lock.
  */
-final class OrdersContainer implements Supplier<CosmosContainer>, AutoCloseable {
+final class Database implements AutoCloseable {
 
     private static final int MOST_CONNECTIONS = 100;
 
     private final CosmosConnection connection;
     private @Nullable CosmosClient client;
 
-    OrdersContainer(CosmosConnection connection) {
+    Database(CosmosConnection connection) {
         this.connection = connection;
     }
 
-    @Override
-    public synchronized CosmosContainer get() {
+    /** A container that is connected to when first asked for. */
+    Supplier<CosmosContainer> container(String name) {
+        return () -> connected().getDatabase(Containers.DATABASE).getContainer(name);
+    }
+
+    private synchronized CosmosClient connected() {
         CosmosClient connected = client;
         if (connected == null) {
             connected = connect();
             client = connected;
         }
-        return connected.getDatabase(Containers.DATABASE).getContainer(Containers.ORDERS);
+        return connected;
     }
 
     private CosmosClient connect() {

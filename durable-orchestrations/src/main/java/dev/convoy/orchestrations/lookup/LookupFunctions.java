@@ -1,0 +1,78 @@
+package dev.convoy.orchestrations.lookup;
+
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.ServiceBusQueueTrigger;
+import com.microsoft.durabletask.TaskOrchestrationContext;
+import com.microsoft.durabletask.azurefunctions.DurableActivityTrigger;
+import com.microsoft.durabletask.azurefunctions.DurableClientInput;
+import com.microsoft.durabletask.azurefunctions.DurableOrchestrationTrigger;
+import dev.convoy.contracts.event.Envelopes;
+import dev.convoy.contracts.topology.Entities;
+import dev.convoy.orchestrations.hub.DurableClients;
+import dev.convoy.orchestrations.hub.Payloads;
+import java.time.Clock;
+
+/** Binds lookups to the platform: two queues, two orchestrators, two activities. */
+public class LookupFunctions {
+
+    private static final String DONE = "true";
+
+    private final DurableClients clients;
+    private final LookupDesk desk;
+    private final LookupRouter router = new LookupRouter();
+
+    public LookupFunctions(DurableClients clients, LookupStore store, Clock clock) {
+        this.clients = clients;
+        this.desk = new LookupDesk(store, clock);
+    }
+
+    /** Starts or cancels lookups; whatever it throws is retried by Service Bus and ends in the queue's dead letters. */
+    @FunctionName("LookupRequests")
+    public void requests(
+            @ServiceBusQueueTrigger(
+                            name = "message",
+                            queueName = Entities.LOOKUP_REQUESTS,
+                            connection = Entities.SERVICE_BUS_CONNECTION)
+                    String message,
+            @DurableClientInput(name = "durable") String durable) {
+        router.route(Envelopes.read(message), clients.instances(durable));
+    }
+
+    /** Hands answers to the lookups that wait for them. */
+    @FunctionName("LookupAnswers")
+    public void answers(
+            @ServiceBusQueueTrigger(
+                            name = "message",
+                            queueName = Entities.LOOKUP_COMPLETED,
+                            connection = Entities.SERVICE_BUS_CONNECTION)
+                    String message,
+            @DurableClientInput(name = "durable") String durable) {
+        router.route(Envelopes.read(message), clients.instances(durable));
+    }
+
+    /** One lookup. */
+    @FunctionName(LookupOrchestration.NAME)
+    public String lookup(@DurableOrchestrationTrigger(name = "context") TaskOrchestrationContext context) {
+        return LookupOrchestration.run(context);
+    }
+
+    /** Many lookups. */
+    @FunctionName(LookupBatchOrchestration.NAME)
+    public int batch(@DurableOrchestrationTrigger(name = "context") TaskOrchestrationContext context) {
+        return LookupBatchOrchestration.run(context);
+    }
+
+    /** Commands the services. */
+    @FunctionName(LookupOrchestration.SCATTER)
+    public String scatter(@DurableActivityTrigger(name = "task") String task) {
+        desk.scatter(Payloads.read(task, LookupTask.Scatter.class));
+        return DONE;
+    }
+
+    /** Writes the end. */
+    @FunctionName(LookupOrchestration.END)
+    public String end(@DurableActivityTrigger(name = "task") String task) {
+        desk.end(Payloads.read(task, LookupTask.End.class));
+        return DONE;
+    }
+}
