@@ -71,7 +71,8 @@ final class Lexer {
             return false;
         }
         Token last = tokens.getLast();
-        return last.kind() == Token.Kind.WORD || last.isSymbol("]") || last.isSymbol(")");
+        boolean name = last.kind() == Token.Kind.WORD && !TokenStream.isReserved(last) && !last.isWord("VALUE");
+        return name || last.isSymbol("]") || last.isSymbol(")");
     }
 
     private Token word(char first) {

@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Checks that every name in a query is bound by a FROM or JOIN around it. Stateless. */
+/**
+ * Checks that every name in a query is bound by a FROM or JOIN around it, and that a query with groups or aggregates asks for
+ * nothing else. Stateless.
+ */
 final class NameCheck {
 
     private NameCheck() {}
@@ -32,6 +35,39 @@ final class NameCheck {
             names.add(source.name());
         }
         expressionsOf(query).forEach(expression -> check(expression, names));
+        if (Queries.isAggregate(query)) {
+            checkGrouped(query);
+        }
+    }
+
+    private static void checkGrouped(SelectQuery query) {
+        switch (query.projection()) {
+            case SelectQuery.Projection.Star star -> throw notGrouped("*");
+            case SelectQuery.Projection.Value value -> checkGrouped(value.expression(), query);
+            case SelectQuery.Projection.Columns columns ->
+                columns.columns().forEach(column -> checkGrouped(column.expression(), query));
+        }
+        query.orderBy().forEach(key -> checkGrouped(key.expression(), query));
+    }
+
+    private static void checkGrouped(Expression expression, SelectQuery query) {
+        if (expression instanceof Expression.Aggregate || query.groupBy().contains(expression)) {
+            return;
+        }
+        boolean own = expression instanceof Expression.Variable variable
+                && query.sources().stream().anyMatch(source -> source.name().equals(variable.name()));
+        if (own) {
+            throw notGrouped(((Expression.Variable) expression).name());
+        }
+        Queries.operands(expression).forEach(operand -> checkGrouped(operand, query));
+    }
+
+    private static QuerySyntaxException notGrouped(String name) {
+        return new QuerySyntaxException(
+                "Property reference '" + name + "' is invalid in the select list because it is not contained in either an"
+                        + " aggregate function or the GROUP BY clause",
+                0,
+                0);
     }
 
     private static List<Expression> expressionsOf(SelectQuery query) {
