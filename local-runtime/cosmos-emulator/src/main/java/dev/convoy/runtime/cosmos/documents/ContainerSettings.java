@@ -44,6 +44,7 @@ public record ContainerSettings(
         }
         fillDefaults(json);
         PartitionKeyDefinition definition = PartitionKeyDefinition.parse(json.path("partitionKey"));
+        json.withObject("/partitionKey").put("version", definition.version());
         return new ContainerSettings(id, json, definition, ttlOf(json.get("defaultTtl")), uniqueKeysOf(json));
     }
 

@@ -32,8 +32,20 @@ public record PartitionKeyDefinition(List<DocumentPath> paths, boolean hierarchi
         List<DocumentPath> paths = new ArrayList<>();
         json.path("paths").forEach(path -> paths.add(DocumentPath.parse(path.asText())));
         boolean hierarchical = json.path("kind").asText("Hash").equalsIgnoreCase("MultiHash");
-        return new PartitionKeyDefinition(
-                paths, hierarchical, json.path("version").asInt(hierarchical ? 2 : 1));
+        return new PartitionKeyDefinition(paths, hierarchical, versionOf(json.path("version"), hierarchical));
+    }
+
+    /** The Java SDK writes the version as {@code "V2"}, others as a number. */
+    private static int versionOf(JsonNode version, boolean hierarchical) {
+        if (version.isMissingNode() || version.isNull()) {
+            return hierarchical ? 2 : 1;
+        }
+        String text = version.asText();
+        return switch (text) {
+            case "1", "V1" -> 1;
+            case "2", "V2" -> 2;
+            default -> throw new IllegalArgumentException("partitionKey.version must be 1 or 2, not " + text);
+        };
     }
 
     /** The key of a document; an object or array where a value belongs counts as undefined. */

@@ -47,11 +47,12 @@ final class QueryEndpoint {
 
     GatewayResponse plan(GatewayRequest request) {
         Target target = Target.of(account, request);
-        CompiledQuery query =
-                CompiledQuery.parse(Json.object(request.body()).path("query").asText());
+        ObjectNode body = Json.object(request.body());
+        CompiledQuery query = CompiledQuery.parse(body.path("query").asText());
+        QueryContext context = new QueryContext(parametersOf(body), request.now(), UserFunctions.NONE);
         ObjectNode plan = Json.MAPPER.createObjectNode();
         plan.put("partitionedQueryExecutionInfoVersion", 2);
-        plan.putObject("queryInfo").put("hasSelectValue", query.isSelectValue());
+        plan.set("queryInfo", query.plan(target.container().partitions().size(), context));
         plan.putArray("queryRanges")
                 .addObject()
                 .put("min", EffectivePartitionKey.MIN)

@@ -1,6 +1,7 @@
 package dev.convoy.runtime.cosmos.query;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convoy.runtime.cosmos.documents.Json;
 import dev.convoy.runtime.cosmos.documents.PatchCondition;
 import java.util.Map;
 
@@ -38,9 +39,17 @@ public final class CompiledQuery {
         return document -> query.matches(document, context);
     }
 
-    /** Whether rows are bare values: the SDK must know to unwrap them. */
-    public boolean isSelectValue() {
-        return select.projection() instanceof SelectQuery.Projection.Value;
+    /**
+     * What the client must know to merge the answers of several partitions; of one, nothing but how to unwrap rows.
+     *
+     * @throws InvalidQueryException if answers of several partitions cannot be merged
+     */
+    public ObjectNode plan(int partitions, QueryContext context) {
+        if (partitions > 1) {
+            return QueryPlan.of(select, context);
+        }
+        boolean values = select.projection() instanceof SelectQuery.Projection.Value;
+        return Json.MAPPER.createObjectNode().put("hasSelectValue", values);
     }
 
     String text() {

@@ -104,24 +104,35 @@ sealed interface Expression {
 
     /** What stands between two operands. */
     enum Operator {
-        EQUAL,
-        NOT_EQUAL,
-        LESS,
-        LESS_OR_EQUAL,
-        GREATER,
-        GREATER_OR_EQUAL,
-        ADD,
-        SUBTRACT,
-        MULTIPLY,
-        DIVIDE,
-        MODULO,
-        BIT_AND,
-        BIT_OR,
-        BIT_XOR,
-        SHIFT_LEFT,
-        SHIFT_RIGHT,
-        SHIFT_RIGHT_ZERO,
-        CONCATENATE
+        EQUAL("="),
+        NOT_EQUAL("!="),
+        LESS("<"),
+        LESS_OR_EQUAL("<="),
+        GREATER(">"),
+        GREATER_OR_EQUAL(">="),
+        ADD("+"),
+        SUBTRACT("-"),
+        MULTIPLY("*"),
+        DIVIDE("/"),
+        MODULO("%"),
+        BIT_AND("&"),
+        BIT_OR("|"),
+        BIT_XOR("^"),
+        SHIFT_LEFT("<<"),
+        SHIFT_RIGHT(">>"),
+        SHIFT_RIGHT_ZERO(">>>"),
+        CONCATENATE("||");
+
+        private final String symbol;
+
+        Operator(String symbol) {
+            this.symbol = symbol;
+        }
+
+        /** How a query writes it. */
+        String symbol() {
+            return symbol;
+        }
     }
 
     /** The aggregate functions. */

@@ -64,7 +64,8 @@ final class NameCheck {
 
     private static QuerySyntaxException notGrouped(String name) {
         return new QuerySyntaxException(
-                "Property reference '" + name + "' is invalid in the select list because it is not contained in either an"
+                "Property reference '" + name
+                        + "' is invalid in the select list because it is not contained in either an"
                         + " aggregate function or the GROUP BY clause",
                 0,
                 0);

@@ -32,6 +32,42 @@ final class Queries {
         return List.copyOf(found);
     }
 
+    /** The aggregates in one expression, without those of subqueries. */
+    static Set<Expression.Aggregate> aggregatesIn(Expression expression) {
+        Set<Expression.Aggregate> found = new LinkedHashSet<>();
+        collect(expression, found);
+        return found;
+    }
+
+    /** The inner query of {@code SELECT COUNT(1) FROM (SELECT DISTINCT …)}, which counts over the whole container; or null. */
+    static @Nullable SelectQuery distinctCountOf(SelectQuery query) {
+        boolean plain = query.sources().size() == 1
+                && query.where() == null
+                && query.groupBy().isEmpty();
+        if (!plain
+                || !(query.sources().getFirst() instanceof SelectQuery.Source.Rows rows)
+                || !rows.query().distinct()) {
+            return null;
+        }
+        List<Expression.Aggregate> aggregates = aggregatesOf(query);
+        boolean counts = aggregates.size() == 1 && aggregates.getFirst().kind() == Expression.Aggregation.COUNT;
+        return counts ? rows.query() : null;
+    }
+
+    /** Whether the subquery that is the first source needs all documents before it has its first row. */
+    static boolean readsContainerFirst(SelectQuery query) {
+        return !query.sources().isEmpty()
+                && query.sources().getFirst() instanceof SelectQuery.Source.Rows rows
+                && !rows.query().sources().isEmpty()
+                && rows.query().sources().getFirst() instanceof SelectQuery.Source.Single single
+                && single.path() instanceof Expression.SourceRoot
+                && (rows.query().distinct()
+                        || isAggregate(rows.query())
+                        || !rows.query().orderBy().isEmpty()
+                        || rows.query().top() != null
+                        || rows.query().limit() != null);
+    }
+
     /** The count a TOP, OFFSET or LIMIT stands for. */
     static int count(@Nullable Expression expression, QueryContext context, int otherwise) {
         if (expression == null) {

@@ -44,8 +44,11 @@ public final class QueryRun {
             ContainerAddress address,
             List<StoredDocument> documents) {
         QueryRun run = new QueryRun(query, context, request, address);
+        if (Queries.readsContainerFirst(run.select)) {
+            return run.overSubquery(documents);
+        }
         boolean streams = run.select.orderBy().isEmpty() && !run.select.distinct() && !query.isAggregate();
-        return streams ? run.stream(documents) : run.window(documents);
+        return streams ? run.stream(documents) : run.windowOver(documents);
     }
 
     private Continuation start() {
@@ -82,17 +85,55 @@ public final class QueryRun {
         return new QueryPage(value.isMissingNode() || mostRows() == 0 ? List.of() : List.of(value), null, 0);
     }
 
-    private QueryPage window(List<StoredDocument> documents) {
-        List<JsonNode> all = distinct(sorted(documents));
+    private QueryPage windowOver(List<StoredDocument> documents) {
+        return window(sorted(documents));
+    }
+
+    /** The first source is a subquery over the whole container: its rows take the documents' place. */
+    private QueryPage overSubquery(List<StoredDocument> documents) {
+        SelectQuery.Source.Rows rows =
+                (SelectQuery.Source.Rows) select.sources().getFirst();
+        CompiledQuery inner = CompiledQuery.parse(SqlWriter.text(rows.query()));
+        QueryRun innerRun = new QueryRun(inner, context, new PageRequest(Integer.MAX_VALUE, null), address);
+        List<JsonNode> values = innerRun.all(innerRun.sorted(documents));
+        examined = innerRun.examined;
+        SelectQuery outer = select.over(rows.name());
+        List<Ranked> found = new ArrayList<>();
+        Grouping grouping = new Grouping(outer);
+        for (JsonNode value : values) {
+            Evaluator evaluator = new Evaluator(context, value, Map.of());
+            Selection selection = new Selection(outer, evaluator);
+            selection.forEachRow(null, scope -> {
+                if (query.isAggregate()) {
+                    grouping.add(evaluator, scope);
+                } else {
+                    found.add(new Ranked(selection.project(scope), selection.sortKeys(scope), found.size()));
+                }
+                return true;
+            });
+        }
+        List<Ranked> result = query.isAggregate() ? grouping.rows(context) : found;
+        result.removeIf(row -> row.value().isMissingNode());
+        result.sort(Ranked.byKeys(outer.orderBy()));
+        return window(result);
+    }
+
+    /** All rows, cut by OFFSET, LIMIT and TOP. */
+    private List<JsonNode> all(List<Ranked> rows) {
+        List<JsonNode> all = distinct(rows);
         int offset = Math.min(all.size(), Queries.count(select.offset(), context, 0));
-        int end = (int) Math.min(all.size(), (long) offset + mostRows());
-        int from = Math.min(end, offset + start().rows());
+        return all.subList(offset, (int) Math.min(all.size(), (long) offset + mostRows()));
+    }
+
+    private QueryPage window(List<Ranked> rows) {
+        List<JsonNode> all = all(rows);
+        int from = Math.min(all.size(), start().rows());
         int to = from;
         long bytes = 0;
-        while (to < end && to - from < request.mostRows() && bytes < PageRequest.MAX_BYTES) {
+        while (to < all.size() && to - from < request.mostRows() && bytes < PageRequest.MAX_BYTES) {
             bytes += size(all.get(to++));
         }
-        String next = to < end ? new Continuation(-1, to - offset, 0, 0).encode(query.text()) : null;
+        String next = to < all.size() ? new Continuation(-1, to, 0, 0).encode(query.text()) : null;
         return new QueryPage(all.subList(from, to), next, examined);
     }
 

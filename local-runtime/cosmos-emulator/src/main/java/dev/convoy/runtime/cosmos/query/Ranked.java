@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Comparator;
 import java.util.List;
 
-/** A projected row with the values it is sorted by and its place before sorting, which breaks ties. */
+/**
+ * A projected row with the values it is sorted by and its place before sorting, which breaks ties in the direction
+ * of the first key, as the SDK expects when it goes on in the middle.
+ */
 record Ranked(JsonNode value, List<JsonNode> keys, long place) {
 
     static Comparator<Ranked> byKeys(List<SelectQuery.SortKey> orderBy) {
@@ -15,7 +18,8 @@ record Ranked(JsonNode value, List<JsonNode> keys, long place) {
                     return orderBy.get(i).descending() ? -order : order;
                 }
             }
-            return Long.compare(left.place(), right.place());
+            int byPlace = Long.compare(left.place(), right.place());
+            return !orderBy.isEmpty() && orderBy.getFirst().descending() ? -byPlace : byPlace;
         };
     }
 }

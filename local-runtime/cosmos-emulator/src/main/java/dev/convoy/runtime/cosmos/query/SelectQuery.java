@@ -1,5 +1,6 @@
 package dev.convoy.runtime.cosmos.query;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,13 @@ record SelectQuery(
         sources = List.copyOf(sources);
         groupBy = List.copyOf(groupBy);
         orderBy = List.copyOf(orderBy);
+    }
+
+    /** The same query with documents of this name as its first source. */
+    SelectQuery over(String name) {
+        List<Source> others = new ArrayList<>(sources);
+        others.set(0, new Source.Documents(name));
+        return new SelectQuery(distinct, top, projection, others, where, groupBy, orderBy, offset, limit);
     }
 
     /** What a row becomes. */

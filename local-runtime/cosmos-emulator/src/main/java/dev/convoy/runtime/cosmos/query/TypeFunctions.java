@@ -14,6 +14,7 @@ final class TypeFunctions {
         test("IS_DEFINED", value -> !value.isMissingNode());
         test("IS_NULL", JsonNode::isNull);
         test("IS_BOOL", JsonNode::isBoolean);
+        test("IS_BOOLEAN", JsonNode::isBoolean); // the SDK says so when it goes on in the middle of an order
         test("IS_NUMBER", JsonNode::isNumber);
         test("IS_FINITE_NUMBER", JsonNode::isNumber);
         test("IS_INTEGER", value -> value.isNumber() && value.doubleValue() == Math.rint(value.doubleValue()));

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class QueryLanguageTest {
 
-    private static final List<String> TABLES = List.of(
-            "operators", "logic", "strings", "math", "types", "arrays", "dates", "documents", "nesting");
+    private static final List<String> TABLES =
+            List.of("operators", "logic", "strings", "math", "types", "arrays", "dates", "documents", "nesting");
     private static final QueryContext CONTEXT =
             new QueryContext(Map.of(), Instant.parse("2026-11-21T10:20:30.123Z"), UserFunctions.NONE);
 
@@ -41,7 +41,8 @@ class QueryLanguageTest {
         if (c.expected().startsWith("error")) {
             assertThatThrownBy(() -> rows(c))
                     .isInstanceOfAny(QuerySyntaxException.class, InvalidQueryException.class)
-                    .hasMessageContaining(c.expected().substring("error".length()).strip());
+                    .hasMessageContaining(
+                            c.expected().substring("error".length()).strip());
             return;
         }
 
@@ -104,7 +105,9 @@ class QueryLanguageTest {
 
     private static List<String> lines(String table) {
         try (InputStream in = QueryLanguageTest.class.getResourceAsStream("/query/" + table + ".cases")) {
-            return new String(Objects.requireNonNull(in, table).readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(Objects.requireNonNull(in, table).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -114,10 +117,11 @@ class QueryLanguageTest {
         try {
             List<StoredDocument> documents = new ArrayList<>();
             for (JsonNode document : Json.MAPPER.readTree(json)) {
-                ItemKey key = new ItemKey(new PartitionKey("[\"p\"]"), document.path("id").asText());
+                ItemKey key = new ItemKey(
+                        new PartitionKey("[\"p\"]"), document.path("id").asText());
                 int number = documents.size() + 1;
-                documents.add(new StoredDocument(
-                        key, new Bytes(Json.bytes((ObjectNode) document)), number, number, 0, 0));
+                documents.add(
+                        new StoredDocument(key, new Bytes(Json.bytes((ObjectNode) document)), number, number, 0, 0));
             }
             return documents;
         } catch (IOException e) {
