@@ -42,6 +42,16 @@ public final class ReplayHub implements SagaInstances {
         return true;
     }
 
+    /** As {@link #start}, but an instance that has ended is run over, as a hub does when asked to. */
+    public boolean startOver(SagaStart start) {
+        String id = start.orderId().value();
+        if (instance(id).map(ReplayInstance::isRunning).orElse(false)) {
+            return false;
+        }
+        create(OrderSaga.NAME, id, start);
+        return true;
+    }
+
     @Override
     public boolean startRepair(OrderRepair.Start start) {
         String id = OrderRepair.instanceId(start.first().orderId());
