@@ -18,6 +18,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -42,11 +43,12 @@ public final class ServiceBusEmulator implements AutoCloseable {
             JournalStore store = opened(new JournalStore(openJournal(settings)));
             Broker broker = recover(store, timers, config);
             EventLoopGroup group = openLoop();
-            BrokerLoop loop = new BrokerLoop(group.next(), broker, store, timers);
+            BrokerLoop loop = opened(new BrokerLoop(group.next(), broker, store, timers));
             LinkLimits limits =
                     new LinkLimits(settings.maxMessageBytes(), Math.min(1L << 20, settings.maxMessageBytes()));
             amqp = opened(AmqpServer.start(settings.host(), settings.port(), loop, group, limits));
-            AdminRoutes routes = new AdminRoutes(() -> !loop.hasFailed());
+            AdminRoutes routes = new AdminRoutes(
+                    broker, loop::nowMillis, () -> !loop.hasFailed(), loop::endTurn, () -> reset(broker, config));
             admin = opened(AdminServer.start(settings.host(), settings.adminPort(), group, routes));
             loop.call(() -> true);
         } catch (RuntimeException e) {
@@ -121,6 +123,11 @@ public final class ServiceBusEmulator implements AutoCloseable {
                 .addKeyValue("entities", broker.topology().all().size())
                 .log("Service Bus emulator has recovered its state");
         return broker;
+    }
+
+    private static void reset(Broker broker, EmulatorConfig config) {
+        broker.restore(List.of());
+        Entities.ensure(broker.topology(), config);
     }
 
     private EventLoopGroup openLoop() {

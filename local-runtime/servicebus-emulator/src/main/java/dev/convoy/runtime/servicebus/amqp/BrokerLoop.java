@@ -3,6 +3,7 @@ package dev.convoy.runtime.servicebus.amqp;
 import dev.convoy.runtime.kit.journal.JournalException;
 import dev.convoy.runtime.kit.time.Timers;
 import dev.convoy.runtime.servicebus.broker.Broker;
+import dev.convoy.runtime.servicebus.store.Compaction;
 import dev.convoy.runtime.servicebus.store.JournalStore;
 import io.netty.channel.EventLoop;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The one thread on which the broker and all its connections run. Work of one turn (whatever arrived on all sockets) ends with one
  * write to the journal, and only then with the answers: a group commit that needs no waiting.
  */
-public final class BrokerLoop {
+public final class BrokerLoop implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLoop.class);
 
@@ -26,8 +27,10 @@ public final class BrokerLoop {
     private final JournalStore store;
     private final Timers timers;
     private final Dispatcher dispatcher;
+    private final Compaction compaction;
     private final List<AmqpConnection> unflushed = new ArrayList<>();
     private boolean endOfTurnSet;
+    private boolean compacting;
     private long alarmAtMillis = Long.MAX_VALUE;
     private Timers.@Nullable Scheduled alarm;
     private volatile boolean failed;
@@ -38,6 +41,7 @@ public final class BrokerLoop {
         this.store = store;
         this.timers = timers;
         this.dispatcher = new Dispatcher(this);
+        this.compaction = new Compaction(store, broker);
     }
 
     public Broker broker() {
@@ -66,6 +70,12 @@ public final class BrokerLoop {
                 .getNow();
     }
 
+    /** Ends what runs beside the clients; on any thread, when there are none left. */
+    @Override
+    public void close() {
+        eventLoop.submit(compaction::close).syncUninterruptibly();
+    }
+
     EventLoop eventLoop() {
         return eventLoop;
     }
@@ -91,7 +101,8 @@ public final class BrokerLoop {
         changed();
     }
 
-    private void endTurn() {
+    /** Ends the turn now: what was done is durable when this returns. On the broker's thread. */
+    public void endTurn() {
         endOfTurnSet = false;
         if (failed) {
             return;
@@ -107,6 +118,19 @@ public final class BrokerLoop {
         unflushed.clear();
         ready.forEach(AmqpConnection::flush);
         setAlarm();
+        if (!compacting && compaction.isWanted()) {
+            compacting = true;
+            eventLoop.execute(this::compact);
+        }
+    }
+
+    /** One step, and the next after whatever else has come in. */
+    private void compact() {
+        compaction.step();
+        compacting = compaction.isWanted() && !failed;
+        if (compacting) {
+            eventLoop.execute(this::compact);
+        }
     }
 
     private void fail(JournalException cause) {

@@ -1,6 +1,7 @@
 package dev.convoy.runtime.servicebus.amqp;
 
 import dev.convoy.runtime.servicebus.broker.MessageQueue;
+import dev.convoy.runtime.servicebus.broker.Refusal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -66,6 +67,10 @@ final class Dispatcher {
     }
 
     private void dispatch(MessageQueue queue) {
+        if (queue.isClosed()) {
+            endReceivers(queue);
+            return;
+        }
         Deque<SessionWait> waiting = waits.get(queue);
         if (waiting != null) {
             List.copyOf(waiting).forEach(SessionWait::tryNow);
@@ -80,6 +85,13 @@ final class Dispatcher {
             takeTurns(queue, links);
         }
         links.forEach(ReceiverLink::drainIfAsked);
+    }
+
+    private void endReceivers(MessageQueue queue) {
+        Refusal gone = new Refusal(
+                Refusal.Reason.ENTITY_NOT_FOUND, "The messaging entity '" + queue.path() + "' could not be found.");
+        List.copyOf(receivers.getOrDefault(queue, new ArrayDeque<>())).forEach(link -> link.detach(gone));
+        List.copyOf(waits.getOrDefault(queue, new ArrayDeque<>())).forEach(wait -> wait.refuse(gone));
     }
 
     private static void takeTurns(MessageQueue queue, Deque<ReceiverLink> links) {

@@ -101,7 +101,7 @@ final class SessionWait {
         }
     }
 
-    private void refuse(Refusal refusal) {
+    void refuse(Refusal refusal) {
         end();
         LinkOpener.refuse(link, refusal);
     }

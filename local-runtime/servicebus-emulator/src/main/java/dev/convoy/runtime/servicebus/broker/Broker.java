@@ -2,6 +2,7 @@ package dev.convoy.runtime.servicebus.broker;
 
 import dev.convoy.runtime.servicebus.broker.Refusal.Reason;
 import dev.convoy.runtime.servicebus.message.Message;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class Broker {
     private final Clockwork clockwork;
     private final Topology topology;
     private final Transactions transactions;
+    private long passedOver;
 
     public Broker(BrokerStore store, RandomGenerator random) {
         ledger = new Ledger(store, random);
@@ -37,9 +39,67 @@ public final class Broker {
         return "The messaging entity '" + path + "' could not be found.";
     }
 
-    /** Applies one change of an earlier run; call {@link #recovered} after the last. */
+    /**
+     * Applies one change of an earlier run; call {@link #recovered} after the last. A snapshot may be newer than the first changes
+     * that follow it, so a change of something that is gone by then is passed over.
+     */
     public void replay(Change change) {
-        ledger.state.apply(change);
+        try {
+            ledger.state.apply(change);
+        } catch (UnknownTargetException superseded) {
+            passedOver++;
+        }
+    }
+
+    /** How many changes of the replay named something that was gone by then. */
+    public long passedOver() {
+        return passedOver;
+    }
+
+    /** All state as changes, deliveries under way included. */
+    public StateDump dump() {
+        return new StateDump(ledger.state, true);
+    }
+
+    /** All state as it would be if every delivery were given back, uncounted. */
+    public List<Change> copy() {
+        StateDump dump = new StateDump(ledger.state, false);
+        List<Change> all = new ArrayList<>();
+        for (List<Change> some = dump.next(1000); !some.isEmpty(); some = dump.next(1000)) {
+            all.addAll(some);
+        }
+        return all;
+    }
+
+    /** Puts a {@link #copy} in place of everything there is. */
+    public void restore(List<Change> copy) {
+        atomically(() -> {
+            ledger.record(new Change.Cleared());
+            copy.forEach(ledger::record);
+        });
+    }
+
+    /** Bytes of all messages held. */
+    public long sizeBytes() {
+        long size = 0;
+        for (MessageQueue queue : ledger.state.queues()) {
+            size += queue.sizeBytes();
+        }
+        return size;
+    }
+
+    /** Removes all messages of the queue, whatever their state; answers how many. */
+    public int purge(MessageQueue queue) {
+        return ledger.atomically(() -> {
+            int count = 0;
+            for (QueuedMessage m = queue.all().first();
+                    m != null;
+                    m = queue.all().first()) {
+                ledger.record(new Change.Removed(queue.id(), m.sequence));
+                count++;
+            }
+            return count;
+        });
     }
 
     /** Ends what the earlier run left open: its locks are void. */

@@ -36,7 +36,7 @@ final class BrokerState {
     MessageQueue queue(int id) {
         MessageQueue queue = queues.get(id);
         if (queue == null) {
-            throw new IllegalStateException("the journal names queue " + id + ", which does not exist");
+            throw new UnknownTargetException("there is no queue " + id);
         }
         return queue;
     }
@@ -69,6 +69,7 @@ final class BrokerState {
             case Change.EntityDeleted it -> delete(it.path());
             case Change.RulePut it ->
                 required(it.subscription()).rules.put(Address.key(it.rule().name()), it.rule());
+            case Change.Cleared ignored -> clear();
             case Change.RuleDeleted it -> required(it.subscription()).rules.remove(Address.key(it.name()));
         }
     }
@@ -76,6 +77,7 @@ final class BrokerState {
     private void enqueue(Change.Enqueued change) {
         MessageQueue queue = queue(change.queue());
         String session = queue.requiresSession() ? change.message().properties().text(Properties.Field.GROUP_ID) : null;
+        queue.remove(change.sequence());
         queue.insert(new QueuedMessage(change, session));
     }
 
@@ -87,9 +89,7 @@ final class BrokerState {
     private void giveBack(Change.Returned change) {
         MessageQueue queue = queue(change.queue());
         QueuedMessage message = message(queue, change.sequence());
-        if (change.counted()) {
-            message.deliveryCount++;
-        }
+        message.deliveryCount = change.deliveryCount();
         replaceContent(queue, message, change.changed());
         queue.move(message, message.deferred ? MessageState.DEFERRED : MessageState.READY);
     }
@@ -135,12 +135,22 @@ final class BrokerState {
         }
     }
 
+    private void clear() {
+        queues.values().forEach(MessageQueue::clear);
+        entities.clear();
+        queues.clear();
+        news.clear();
+    }
+
     private void delete(String path) {
         Entity entity = entities.remove(Address.key(path));
         if (entity == null) {
             return;
         }
-        entity.queues().forEach(queue -> queues.remove(queue.id()));
+        entity.queues().forEach(queue -> {
+            queue.clear();
+            queues.remove(queue.id());
+        });
         List<Entity> dependents = entity.subscriptionsNow();
         dependents.forEach(subscription -> delete(subscription.definition.path()));
         if (entity.definition instanceof EntityDefinition.Subscription subscription) {
@@ -154,7 +164,7 @@ final class BrokerState {
     private Entity required(String path) {
         Entity entity = entity(path);
         if (entity == null) {
-            throw new IllegalStateException("the journal names the entity " + path + ", which does not exist");
+            throw new UnknownTargetException("there is no entity " + path);
         }
         return entity;
     }

@@ -12,6 +12,9 @@ public sealed interface Change {
     /** An entity exists from now on, or has new settings; its queues have the numbers from {@code firstQueue} on. */
     record EntityPut(EntityDefinition definition, int firstQueue) implements Change {}
 
+    /** Nothing exists any more. */
+    record Cleared() implements Change {}
+
     /** An entity and all it held are gone. */
     record EntityDeleted(String path) implements Change {}
 
@@ -41,11 +44,11 @@ public sealed interface Change {
     /** A message is with a receiver. */
     record Delivered(int queue, long sequence) implements Change {}
 
-    /** A message came back from a receiver, or its lock ended. */
+    /** A message came back from a receiver, or its lock ended; it was delivered so often by now. */
     record Returned(
             int queue,
             long sequence,
-            boolean counted,
+            int deliveryCount,
             @Nullable Message changed) implements Change {}
 
     /** A message was set aside by its receiver. */

@@ -70,9 +70,11 @@ final class Clockwork {
 
     /** After a replay: what was with receivers of the ended process comes back, counted as delivered. */
     void endAllDeliveries(MessageQueue queue, long nowMillis) {
-        queue.all().values().stream()
-                .filter(message -> message.state == MessageState.LOCKED)
-                .toList()
-                .forEach(message -> settling.giveBack(queue, message, true, null, nowMillis));
+        SequenceMap all = queue.all();
+        for (QueuedMessage m = all.first(); m != null; m = all.from(m.sequence + 1)) {
+            if (m.state == MessageState.LOCKED) {
+                settling.giveBack(queue, m, true, null, nowMillis);
+            }
+        }
     }
 }

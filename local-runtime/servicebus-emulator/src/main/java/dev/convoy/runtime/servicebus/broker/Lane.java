@@ -2,8 +2,6 @@ package dev.convoy.runtime.servicebus.broker;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
 
     final String sessionId;
-    final NavigableMap<Long, QueuedMessage> ready = new TreeMap<>();
+    final SequenceMap ready = new SequenceMap();
     final Map<LockToken, QueuedMessage> held = new LinkedHashMap<>();
     byte @Nullable [] state;
 

@@ -8,9 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +27,7 @@ public final class MessageQueue {
     private final Entity entity;
     private final Address.Part part;
     private final Set<MessageQueue> news;
-    private final NavigableMap<Long, QueuedMessage> all = new TreeMap<>();
+    private final SequenceMap all = new SequenceMap();
     private final Map<LockToken, QueuedMessage> locked = new LinkedHashMap<>();
     private final TreeSet<QueuedMessage> expiring = new TreeSet<>(BY_EXPIRY);
     private final TreeSet<QueuedMessage> scheduled = new TreeSet<>(BY_SCHEDULE);
@@ -39,6 +37,7 @@ public final class MessageQueue {
     private final Lane plain = new Lane("");
     private long nextSequence = 1;
     private int deferredCount;
+    private boolean closed;
     private long sizeBytes;
 
     MessageQueue(int id, Entity entity, Address.Part part, Set<MessageQueue> news) {
@@ -107,7 +106,7 @@ public final class MessageQueue {
         return part == Address.Part.MAIN;
     }
 
-    NavigableMap<Long, QueuedMessage> all() {
+    SequenceMap all() {
         return all;
     }
 
@@ -151,7 +150,7 @@ public final class MessageQueue {
 
     void insert(QueuedMessage message) {
         reachSequence(message.sequence + 1);
-        all.put(message.sequence, message);
+        all.put(message);
         sizeBytes += message.message.sizeBytes();
         index(message);
     }
@@ -165,6 +164,24 @@ public final class MessageQueue {
             forgetIfIdle(laneOf(message));
         }
         return message;
+    }
+
+    /** Forgets everything; nobody may use this queue any more. */
+    void clear() {
+        for (QueuedMessage message = all.first(); message != null; message = all.first()) {
+            remove(message.sequence);
+        }
+        sessionsKnown().forEach(lane -> {
+            lane.state = null;
+            unlockSession(lane);
+        });
+        closed = true;
+        news.add(this);
+    }
+
+    /** Whether the entity is gone. */
+    public boolean isClosed() {
+        return closed;
     }
 
     void move(QueuedMessage message, MessageState state) {
@@ -265,7 +282,7 @@ public final class MessageQueue {
         switch (message.state) {
             case READY -> {
                 Lane lane = laneOf(message);
-                lane.ready.put(message.sequence, message);
+                lane.ready.put(message);
                 noteFree(lane);
                 news.add(this);
             }

@@ -24,8 +24,7 @@ final class Receiving {
         if (lane == null || (session != null && (lane.lock != session || session.isExpiredAt(nowMillis)))) {
             return null;
         }
-        while (!lane.ready.isEmpty()) {
-            QueuedMessage message = lane.ready.firstEntry().getValue();
+        for (QueuedMessage message = lane.ready.first(); message != null; message = lane.ready.first()) {
             if (!message.isExpiredAt(nowMillis) || !queue.isMain()) {
                 return handOut(queue, message, mode, session, nowMillis);
             }
@@ -56,10 +55,10 @@ final class Receiving {
 
     List<Delivery> peek(MessageQueue queue, long from, int count, @Nullable String sessionId, long nowMillis) {
         List<Delivery> shown = new ArrayList<>();
-        for (QueuedMessage message : queue.all().tailMap(from, true).values()) {
-            if (shown.size() >= count) {
-                break;
-            }
+        SequenceMap all = queue.all();
+        for (QueuedMessage message = all.from(from);
+                message != null && shown.size() < count;
+                message = all.from(message.sequence + 1)) {
             boolean expired = queue.isMain() && message.state != MessageState.LOCKED && message.isExpiredAt(nowMillis);
             if (!expired && (sessionId == null || sessionId.equals(message.sessionId))) {
                 shown.add(new Delivery(message.message, message.stamp(), null));

@@ -65,7 +65,8 @@ final class Settling {
     /** Ends a delivery: the message is receivable again, or was delivered too often and is a dead letter, or is past its time. */
     void giveBack(
             MessageQueue queue, QueuedMessage message, boolean counted, @Nullable Message changed, long nowMillis) {
-        ledger.record(new Change.Returned(queue.id(), message.sequence, counted, changed));
+        int deliveryCount = message.deliveryCount + (counted ? 1 : 0);
+        ledger.record(new Change.Returned(queue.id(), message.sequence, deliveryCount, changed));
         endIfSpent(queue, message, nowMillis);
     }
 

@@ -27,6 +27,7 @@ final class ChangeCodec {
     private static final int ENTITY_DELETED = 10;
     private static final int RULE_PUT = 11;
     private static final int RULE_DELETED = 12;
+    private static final int CLEARED = 13;
     private static final MessageState[] STATES = MessageState.values();
 
     private final RecordWriter out = new RecordWriter();
@@ -51,7 +52,7 @@ final class ChangeCodec {
             case Change.Removed it -> out.octet(REMOVED).number(it.queue()).number(it.sequence());
             case Change.Delivered it -> out.octet(DELIVERED).number(it.queue()).number(it.sequence());
             case Change.Returned it -> {
-                out.octet(RETURNED).number(it.queue()).number(it.sequence()).octet(it.counted() ? 1 : 0);
+                out.octet(RETURNED).number(it.queue()).number(it.sequence()).number(it.deliveryCount());
                 writeOptionalMessage(it.changed());
             }
             case Change.Deferred it -> {
@@ -68,6 +69,7 @@ final class ChangeCodec {
             case Change.EntityDeleted it -> out.octet(ENTITY_DELETED).text(it.path());
             case Change.RulePut it ->
                 out.octet(RULE_PUT).text(it.subscription()).counted(DefinitionCodec.encodeRule(it.rule()));
+            case Change.Cleared ignored -> out.octet(CLEARED);
             case Change.RuleDeleted it ->
                 out.octet(RULE_DELETED).text(it.subscription()).text(it.name());
         }
@@ -79,7 +81,7 @@ final class ChangeCodec {
             case ENQUEUED -> readEnqueued(in, read);
             case REMOVED -> new Change.Removed(in.integer(), in.number());
             case DELIVERED -> new Change.Delivered(in.integer(), in.number());
-            case RETURNED -> new Change.Returned(in.integer(), in.number(), in.octet() == 1, readOptionalMessage(in));
+            case RETURNED -> new Change.Returned(in.integer(), in.number(), in.integer(), readOptionalMessage(in));
             case DEFERRED -> new Change.Deferred(in.integer(), in.number(), readOptionalMessage(in));
             case SESSION_STATE ->
                 new Change.SessionStateSet(in.integer(), in.text(), in.octet() == 0 ? null : in.counted());
@@ -91,6 +93,7 @@ final class ChangeCodec {
             }
             case ENTITY_DELETED -> new Change.EntityDeleted(in.text());
             case RULE_PUT -> new Change.RulePut(in.text(), DefinitionCodec.decodeRule(in.counted()));
+            case CLEARED -> new Change.Cleared();
             case RULE_DELETED -> new Change.RuleDeleted(in.text(), in.text());
             default -> throw new JournalException("the journal holds a change of the unknown kind " + kind);
         };

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 public final class JournalStore implements BrokerStore, AutoCloseable {
 
     private static final long MAX_GATHERED_BYTES = 4 << 20;
+    private static final long MIN_COMPACTED_BYTES = 64 << 20;
 
     private final Journal journal;
     private final ChangeCodec codec = new ChangeCodec();
@@ -31,7 +32,7 @@ public final class JournalStore implements BrokerStore, AutoCloseable {
 
     @Override
     public void append(List<Change> changes) {
-        byte[] record = codec.encode(changes);
+        byte[] record = encode(changes);
         gathered.add(record);
         gatheredBytes += record.length;
         if (gatheredBytes > MAX_GATHERED_BYTES) {
@@ -50,6 +51,21 @@ public final class JournalStore implements BrokerStore, AutoCloseable {
             gathered.clear();
             gatheredBytes = 0;
         }
+    }
+
+    /** Whether the log is long enough, against the state it stands for, to be worth a snapshot. */
+    boolean isLongFor(long stateBytes) {
+        return journal.bytesSinceSnapshot() > Math.max(MIN_COMPACTED_BYTES, 2 * stateBytes);
+    }
+
+    /** Opens a snapshot of the state as of now; everything before is flushed. */
+    Journal.Snapshot beginSnapshot() {
+        flush();
+        return journal.beginSnapshot();
+    }
+
+    byte[] encode(List<Change> changes) {
+        return codec.encode(changes);
     }
 
     @Override
