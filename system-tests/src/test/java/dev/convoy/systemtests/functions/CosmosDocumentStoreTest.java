@@ -20,7 +20,8 @@ class CosmosDocumentStoreTest extends DocumentStoreContract {
 
     @BeforeAll
     static void an_emulator() {
-        emulator = CosmosEmulator.start(CosmosEmulatorSettings.defaults().withPort(0).withPartitions(3));
+        emulator = CosmosEmulator.start(
+                CosmosEmulatorSettings.defaults().withPort(0).withPartitions(3));
         client = new CosmosDatabaseClient(CosmosConnection.parse(emulator.connectionString()));
     }
 
