@@ -1,5 +1,6 @@
 package dev.convoy.runtime.stack;
 
+import dev.convoy.runtime.kit.time.Timers;
 import dev.convoy.runtime.stack.description.AppDescription;
 import dev.convoy.runtime.stack.description.StackDescription;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param ports a port per part that is not to have its usual one; 0 takes a free one
  * @param freePorts whether parts that {@code ports} does not name take free ports
  * @param workerOptions options of the apps' JVMs
+ * @param timers the time of the emulators and hubs; empty for the system's
  * @param log takes the lines of all parts
  */
 public record StackSettings(
@@ -31,6 +33,7 @@ public record StackSettings(
         Map<String, Integer> ports,
         boolean freePorts,
         List<String> workerOptions,
+        Optional<Timers> timers,
         StackLog log) {
 
     public static final String BLOB = "blob";
@@ -62,36 +65,51 @@ public record StackSettings(
                 Map.of(),
                 false,
                 List.of(),
+                Optional.empty(),
                 StackLog.silent());
     }
 
     public StackSettings withComponents(Set<Component> components) {
         return new StackSettings(
-                description, components, workDirectory, dataDirectory, ports, freePorts, workerOptions, log);
+                description, components, workDirectory, dataDirectory, ports, freePorts, workerOptions, timers, log);
     }
 
     public StackSettings withDataDirectory(Optional<Path> directory) {
         return new StackSettings(
-                description, components, workDirectory, directory, ports, freePorts, workerOptions, log);
+                description, components, workDirectory, directory, ports, freePorts, workerOptions, timers, log);
     }
 
     public StackSettings withPorts(Map<String, Integer> ports) {
         return new StackSettings(
-                description, components, workDirectory, dataDirectory, ports, freePorts, workerOptions, log);
+                description, components, workDirectory, dataDirectory, ports, freePorts, workerOptions, timers, log);
     }
 
     public StackSettings withFreePorts() {
         return new StackSettings(
-                description, components, workDirectory, dataDirectory, ports, true, workerOptions, log);
+                description, components, workDirectory, dataDirectory, ports, true, workerOptions, timers, log);
     }
 
     public StackSettings withWorkerOptions(List<String> options) {
-        return new StackSettings(description, components, workDirectory, dataDirectory, ports, freePorts, options, log);
+        return new StackSettings(
+                description, components, workDirectory, dataDirectory, ports, freePorts, options, timers, log);
+    }
+
+    public StackSettings withTimers(Timers timers) {
+        return new StackSettings(
+                description,
+                components,
+                workDirectory,
+                dataDirectory,
+                ports,
+                freePorts,
+                workerOptions,
+                Optional.of(timers),
+                log);
     }
 
     public StackSettings withLog(StackLog log) {
         return new StackSettings(
-                description, components, workDirectory, dataDirectory, ports, freePorts, workerOptions, log);
+                description, components, workDirectory, dataDirectory, ports, freePorts, workerOptions, timers, log);
     }
 
     /** What the task hub of an app is called among the parts. */

@@ -40,6 +40,7 @@ public final class ConsoleLogging extends AppenderBase<ILoggingEvent> {
         root.setLevel(Level.WARN);
         root.addAppender(appender);
         context.getLogger("dev.convoy").setLevel(Level.INFO);
+        context.getLogger("com.azure").setLevel(Level.ERROR); // the SDKs warn of every start and every reconnection
     }
 
     @Override

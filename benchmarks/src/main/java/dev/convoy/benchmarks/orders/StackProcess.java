@@ -1,0 +1,97 @@
+package dev.convoy.benchmarks.orders;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A stack that {@code ./convoy up} runs in a process of its own, on free ports, with its state in a folder that is given. */
+final class StackProcess implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration PAUSE = Duration.ofMillis(25);
+
+    private final Process process;
+    private final String url;
+    private final Duration timeToFirstAnswer;
+
+    private StackProcess(Process process, String url, Duration timeToFirstAnswer) {
+        this.process = process;
+        this.url = url;
+        this.timeToFirstAnswer = timeToFirstAnswer;
+    }
+
+    /** Types the command and waits for the first 2xx of the functions app. */
+    static StackProcess start(Path home, Path data, Path log) throws IOException, InterruptedException {
+        int port = freePort();
+        Files.createDirectories(log.toAbsolutePath().getParent());
+        List<String> command = List.of(
+                home.resolve("convoy").toString(), "up", "--free-ports", "--data=" + data, "--port=functions=" + port);
+        long started = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        String url = "http://localhost:" + port;
+        try {
+            awaitAnswer(process, url, log);
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            process.destroy();
+            throw failed;
+        }
+        return new StackProcess(process, url, Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    String url() {
+        return url;
+    }
+
+    Duration timeToFirstAnswer() {
+        return timeToFirstAnswer;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void awaitAnswer(Process process, String url, Path log) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/health/live"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            while (!answers(http, request)) {
+                if (!process.isAlive() || System.nanoTime() > end) {
+                    throw new IllegalStateException("the stack did not come up, see " + log);
+                }
+                Thread.sleep(PAUSE);
+            }
+        }
+    }
+
+    private static boolean answers(HttpClient http, HttpRequest request) throws InterruptedException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() / 100 == 2;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.convoy.systemtests.demo;
+
+import dev.convoy.runtime.stack.LocalStack;
+import dev.convoy.runtime.stack.StackSettings;
+import dev.convoy.runtime.stack.TemporaryFolder;
+import dev.convoy.runtime.stack.WorkPlace;
+import dev.convoy.runtime.stack.WorkerOptions;
+import dev.convoy.runtime.stack.console.ConsoleLogging;
+import dev.convoy.runtime.stack.console.LogFile;
+import dev.convoy.runtime.stack.description.StackDescription;
+import dev.convoy.systemtests.client.OrdersClient;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Plays every scenario on a stack of its own: free ports, data that is thrown away. */
+public final class Demo {
+
+    private static final int FAILED = 1;
+    private static final int CANNOT_START = 2;
+
+    private final PrintStream out;
+    private final List<Scenario> scenarios;
+
+    private Demo(PrintStream out, List<Scenario> scenarios) {
+        this.out = out;
+        this.scenarios = List.copyOf(scenarios);
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(exitCode(arguments));
+    }
+
+    private static int exitCode(String[] arguments) {
+        try {
+            return new Demo(System.out, chosen(arguments)).run();
+        } catch (RuntimeException cannotStart) {
+            System.err.println("convoy: " + cannotStart.getMessage());
+            return CANNOT_START;
+        }
+    }
+
+    private static List<Scenario> chosen(String[] arguments) {
+        if (arguments.length == 0) {
+            return List.of(Scenario.values());
+        }
+        List<Scenario> chosen = new ArrayList<>();
+        for (String name : arguments) {
+            chosen.add(Arrays.stream(Scenario.values())
+                    .filter(scenario -> scenario.title().equals(name))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("unknown scenario " + name + " (see ./convoy demo --help)")));
+        }
+        return chosen;
+    }
+
+    private int run() {
+        WorkPlace place = WorkPlace.current();
+        long started = System.nanoTime();
+        try (LogFile log = LogFile.create(place.work().resolve("logs"), "demo");
+                TemporaryFolder data = TemporaryFolder.create("convoy-demo")) {
+            ConsoleLogging.install(log);
+            out.println("starting the stack (log: " + log.path() + ")");
+            try (LocalStack stack = LocalStack.start(settings(place, data.path(), log));
+                    OrdersClient orders =
+                            new OrdersClient(stack.app("functions").url())) {
+                out.printf(Locale.ROOT, "up in %.1f s%n", (System.nanoTime() - started) / 1e9);
+                return play(new Stage(stack, orders, new Teller(out)));
+            }
+        }
+    }
+
+    private int play(Stage stage) {
+        int failed = 0;
+        for (Scenario scenario : scenarios) {
+            out.println();
+            out.println(scenario.title() + ": " + scenario.story());
+            failed += passes(scenario, stage) ? 0 : 1;
+        }
+        out.println();
+        out.println("demo: " + (scenarios.size() - failed) + " scenarios passed, " + failed + " failed");
+        return failed == 0 ? 0 : FAILED;
+    }
+
+    private boolean passes(Scenario scenario, Stage stage) {
+        try {
+            scenario.play(stage);
+            out.println("  passed");
+            return true;
+        } catch (RuntimeException failure) { // told, counted, and the other scenarios still play
+            out.println("  FAILED: " + failure.getMessage());
+            return false;
+        }
+    }
+
+    private static StackSettings settings(WorkPlace place, Path data, LogFile log) {
+        return StackSettings.defaults(StackDescription.read(place.stackFile()), place.work())
+                .withDataDirectory(Optional.of(data))
+                .withFreePorts()
+                .withWorkerOptions(WorkerOptions.defaults())
+                .withLog(log);
+    }
+}
