@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The checked-out repository: its modules, sources and compiled classes. */
@@ -28,11 +30,18 @@ final class Repository {
             "local-runtime/junit-extension",
             "system-tests");
 
+    /** Reading class files takes longer than checking them. */
+    private static final Map<List<String>, JavaClasses> CLASSES = new ConcurrentHashMap<>();
+
     private Repository() {}
 
     /** The production classes of the modules. */
     static JavaClasses classesOf(String... modules) {
-        List<Path> folders = Stream.of(modules)
+        return CLASSES.computeIfAbsent(List.of(modules), Repository::imported);
+    }
+
+    private static JavaClasses imported(List<String> modules) {
+        List<Path> folders = modules.stream()
                 .map(module -> ROOT.resolve(module).resolve("target/classes"))
                 .filter(Files::isDirectory)
                 .toList();
