@@ -25,6 +25,9 @@ param alertEmail string = ''
 @description('Tags of every resource, added to those set here.')
 param tags object = {}
 
+@description('Settings whose values are secrets in Key Vault under the same name: SmtpUrl, LookupCallbackSecret.')
+param secrets array = []
+
 @description('Private endpoints for every store, no public access to them. Needs serviceBus.sku Premium.')
 param privateNetworking bool = false
 
@@ -193,6 +196,7 @@ module roles 'modules/roles.bicep' = {
     dataStorageName: names.dataStorage
     keyVaultName: names.keyVault
     insightsName: names.insights
+    readsSecrets: !empty(secrets)
   }
   dependsOn: [
     serviceBus
@@ -220,7 +224,10 @@ module apps 'modules/apps.bicep' = {
     cosmosEndpoint: cosmos.outputs.endpoint
     functionsStorageName: names.functionsStorage
     orchestrationsStorageName: names.orchestrationsStorage
+    dataBlobUrl: storage.outputs.dataBlobUrl
     insightsConnectionString: monitoring.outputs.connectionString
+    keyVaultName: names.keyVault
+    secrets: secrets
     subnetId: privateNetworking ? network.outputs.appSubnetId : ''
   }
   dependsOn: [

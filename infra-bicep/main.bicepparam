@@ -13,6 +13,7 @@ param location = readEnvironmentVariable('AZURE_LOCATION')
 param workload = readEnvironmentVariable('CONVOY_WORKLOAD', 'convoy')
 param sizing = profiles[readEnvironmentVariable('CONVOY_PROFILE', 'dev')]
 param alertEmail = readEnvironmentVariable('CONVOY_ALERT_EMAIL', '')
+param secrets = empty(readEnvironmentVariable('CONVOY_SECRETS', '')) ? [] : split(readEnvironmentVariable('CONVOY_SECRETS'), ',')
 param privateNetworking = bool(readEnvironmentVariable('CONVOY_PRIVATE_NETWORKING', 'false'))
 param apiManagement = bool(readEnvironmentVariable('CONVOY_API_MANAGEMENT', 'false'))
 param apiPublisherEmail = readEnvironmentVariable('CONVOY_API_PUBLISHER_EMAIL', '')

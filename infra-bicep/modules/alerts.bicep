@@ -31,7 +31,7 @@ var queryAlerts = [
     name: 'outbox-lag'
     severity: 1
     description: 'An outbox feed keeps failing, so decisions wait to be published: see docs/runbooks/outbox-lag.md.'
-    query: 'AppRequests | where Name in ("OrderOutbox", "PaymentOutbox", "ReservationOutbox") and Success == false'
+    query: 'AppRequests | where Name endswith "Outbox" and Success == false'
     threshold: 3
   }
   {

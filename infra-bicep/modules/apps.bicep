@@ -9,7 +9,7 @@ param orchestrationsName string
 param sizing object
 param zoneRedundant bool
 
-@description('What the business decides: currency, deadlines and patience of the order saga.')
+@description('What the business decides: currency, deadlines and patience of the order saga, senders, providers of lookups.')
 param policy object
 param functionsIdentity object
 param orchestrationsIdentity object
@@ -17,7 +17,12 @@ param serviceBusHost string
 param cosmosEndpoint string
 param functionsStorageName string
 param orchestrationsStorageName string
+param dataBlobUrl string
 param insightsConnectionString string
+param keyVaultName string
+
+@description('Settings whose values lie in Key Vault, as secrets of the same name.')
+param secrets array
 param subnetId string
 
 module functions 'function-app.bicep' = {
@@ -40,7 +45,21 @@ module functions 'function-app.bicep' = {
       CosmosConnection__accountEndpoint: cosmosEndpoint
       CosmosConnection__credential: 'managedidentity'
       CosmosConnection__clientId: functionsIdentity.clientId
+      BlobConnection__blobServiceUri: dataBlobUrl
       Currency: policy.currency
+      SmtpUrl: contains(secrets, 'SmtpUrl') ? '@Microsoft.KeyVault(VaultName=${keyVaultName};SecretName=SmtpUrl)' : ''
+      NotificationSender: policy.notificationSender
+      NotificationRecipient: policy.notificationRecipient
+      LookupGeoIpUrl: policy.lookupGeoIpUrl
+      LookupRdapBootstrapUrl: policy.lookupRdapBootstrapUrl
+      LookupPingPort: string(policy.lookupPingPort)
+      LookupInlineBytes: string(policy.lookupInlineBytes)
+      LookupCallbackSecret: contains(secrets, 'LookupCallbackSecret') ? '@Microsoft.KeyVault(VaultName=${keyVaultName};SecretName=LookupCallbackSecret)' : ''
+      // For demos and tests only; in the cloud they would open what address checks keep shut.
+      LookupDnsServer: ''
+      LookupPingProxy: ''
+      LookupAllowedRanges: ''
+      LookupTrustedOrigins: ''
     }
   }
 }
@@ -63,8 +82,6 @@ module orchestrations 'function-app.bicep' = {
       ServiceBusConnection__credential: 'managedidentity'
       ServiceBusConnection__clientId: orchestrationsIdentity.clientId
       CosmosConnection__accountEndpoint: cosmosEndpoint
-      CosmosConnection__credential: 'managedidentity'
-      CosmosConnection__clientId: orchestrationsIdentity.clientId
       SagaPaymentDeadline: policy.sagaPaymentDeadline
       SagaInventoryDeadline: policy.sagaInventoryDeadline
       SagaCompensationPatience: policy.sagaCompensationPatience

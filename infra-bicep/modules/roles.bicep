@@ -10,12 +10,14 @@ param dataStorageName string
 param keyVaultName string
 param insightsName string
 
+@description('Whether a setting of the functions app refers to Key Vault.')
+param readsSecrets bool
+
 var roles = {
   serviceBusSender: '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39'
   serviceBusReceiver: '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0'
   blobOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   blobContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
-  blobDelegator: 'db58b8e5-c6ad-4a2a-8342-4190687cbf4a'
   queueContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
   tableContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
   metricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
@@ -45,9 +47,13 @@ var orchestrationsHostGrants = [
   roles.queueContributor
   roles.tableContributor
 ]
-// No app reads results or secrets yet; the agreement tests ask for entries here as soon as one does.
-var dataGrants = []
-var secretPrincipals = []
+var dataGrants = [
+  {
+    principal: functionsPrincipalId
+    role: roles.blobContributor
+  }
+]
+var secretPrincipals = readsSecrets ? [functionsPrincipalId] : []
 
 resource serviceBus 'Microsoft.ServiceBus/namespaces@2024-01-01' existing = {
   name: serviceBusName

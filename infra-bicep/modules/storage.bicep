@@ -53,6 +53,7 @@ var hostAccounts = [
   orchestrationsHostName
 ]
 var dataContainers = [
+  'lookup-results'
   'results'
   'result-staging'
 ]
@@ -152,6 +153,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05
               ]
               prefixMatch: [
                 'results/'
+                'lookup-results/'
               ]
             }
             actions: {

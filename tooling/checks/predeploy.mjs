@@ -30,6 +30,7 @@ try {
   oneOf('CONVOY_PROFILE', ['dev', 'test', 'prod']);
   oneOf('CONVOY_PRIVATE_NETWORKING', ['true', 'false']);
   oneOf('CONVOY_API_MANAGEMENT', ['true', 'false']);
+  secrets(['SmtpUrl', 'LookupCallbackSecret']);
   region();
   together();
   names(evaluated().resources);
@@ -51,6 +52,11 @@ function pattern(name, form, words) {
 
 function oneOf(name, values) {
   if (env[name] && !values.includes(env[name])) throw new Problem(`${name} is ${JSON.stringify(env[name])}, it must be ${values.join(' or ')}`);
+}
+
+function secrets(possible) {
+  const wrong = (env.CONVOY_SECRETS || '').split(',').find((name) => name && !possible.includes(name));
+  if (wrong) throw new Problem(`CONVOY_SECRETS names ${wrong}, it may name ${possible.join(' and ')}`);
 }
 
 function region() {

@@ -10,16 +10,28 @@ const RUNNERS = ['ubuntu-24.04'];
 const PINNED = /^(\.\/[\w./-]+|[\w.-]+\/[\w./-]+@[0-9a-f]{40})$/;
 
 const [folder] = process.argv.slice(2);
-const lint = await createLinter();
 const files = fs.readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)).map((name) => path.join(folder, name));
-const findings = files.flatMap((file) => {
-  const text = fs.readFileSync(file, 'utf8');
-  const linted = lint(text, file).filter(isOfOurTime).map((finding) => `${file}:${finding.line}:${finding.column}: ${finding.message}`);
-  return linted.length > 0 ? linted : ours(file, parse(text));
-});
+const findings = [];
+for (const file of files) findings.push(...(await check(file, fs.readFileSync(file, 'utf8'))));
 for (const finding of findings) console.log(finding);
 console.log(`${files.length} workflows, ${findings.length} findings`);
 process.exitCode = findings.length > 0 || files.length === 0 ? 1 : 0;
+
+async function check(file, text) {
+  const linted = (await lint(file, text)).filter(isOfOurTime);
+  if (linted.length > 0) return linted.map((finding) => `${file}:${finding.line}:${finding.column}: ${finding.message}`);
+  try {
+    return ours(file, parse(text));
+  } catch (problem) {
+    return [`${file}: ${problem.message}`];
+  }
+}
+
+/** Each file gets a linter of its own under its own name only: its memory is small, and findings must not depend on the place. */
+async function lint(file, text) {
+  const linter = await createLinter();
+  return linter(text, path.basename(file));
+}
 
 function isOfOurTime({ kind, message }) {
   return kind !== 'runner-label' && !message.startsWith('undefined variable "vars"');

@@ -42,6 +42,7 @@ export function functions(folder, environment) {
     readEnvironmentVariable: (name, fallback) => environmentVariable(environment, name, fallback),
     replace: (text, from, to) => text.replaceAll(from, to),
     resourceGroup: () => ({ id: new Runtime('resourceGroup.id'), location: new Runtime('resourceGroup.location') }),
+    split: (text, separator) => text.split(separator),
     string: (value) => (typeof value === 'string' ? value : JSON.stringify(value)),
     subscription: () => ({ id: '/subscriptions/00000000-0000-0000-0000-000000000000' }),
     subscriptionResourceId: (...parts) => parts.join('/'),

@@ -35,6 +35,8 @@ public record LookupSettings(
 
     private static final int MOST_INLINE_BYTES = 1 << 20;
     private static final int SHORTEST_SECRET = 16;
+    /** What a setting still begins with when its secret cannot be read; everybody could guess such a key. */
+    private static final String UNRESOLVED = "@Microsoft.KeyVault(";
 
     public LookupSettings {
         trustedOrigins = Set.copyOf(trustedOrigins);
@@ -96,6 +98,9 @@ public record LookupSettings(
     }
 
     private static String secret(String text) {
+        if (text.startsWith(UNRESOLVED)) {
+            throw new IllegalArgumentException("is a reference to Key Vault that was not resolved");
+        }
         if (text.length() < SHORTEST_SECRET) {
             throw new IllegalArgumentException("must have at least " + SHORTEST_SECRET + " characters");
         }
