@@ -79,7 +79,8 @@ public final class FunctionsHost implements AutoCloseable {
             bindings = new Bindings(app, hub, "http://" + authority);
             invoker = FunctionInvoker.start(
                     app, launch(settings), environment(authority), bindings.functionBindings(), log, timers);
-            List<Trigger> triggers = new Triggers(app, invoker, log, timers, hub).all(server, authority);
+            List<Trigger> triggers =
+                    new Triggers(app, invoker, log, timers, hub, settings.keys()).all(server, authority);
             FunctionsHost host = new FunctionsHost(settings, log, timers, server, bindings, invoker, triggers);
             host.startTriggersWhenReady();
             return host;

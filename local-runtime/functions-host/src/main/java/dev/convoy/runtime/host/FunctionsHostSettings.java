@@ -2,9 +2,11 @@ package dev.convoy.runtime.host;
 
 import dev.convoy.runtime.host.invoke.HubAddress;
 import dev.convoy.runtime.host.log.LogSink;
+import dev.convoy.runtime.host.trigger.http.FunctionKeys;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.Set;
  * @param workerJvmOptions options of the app's JVM
  * @param workerDirectory a worker installed with the Core Tools, to run in place of ours
  * @param only names of the functions to run; empty for all
+ * @param keys keys that clients have to show; none asks for none, as on a developer's machine
  * @param maxBodyBytes the largest request body that is accepted
  * @param drain how long functions under way may take at shutdown
  * @param logSink takes the app's log
@@ -37,6 +40,7 @@ public record FunctionsHostSettings(
         List<String> workerJvmOptions,
         Optional<Path> workerDirectory,
         Set<String> only,
+        Optional<FunctionKeys> keys,
         int maxBodyBytes,
         Duration drain,
         LogSink logSink) {
@@ -68,6 +72,7 @@ public record FunctionsHostSettings(
                 List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"),
                 Optional.empty(),
                 Set.of(),
+                Optional.empty(),
                 DEFAULT_MAX_BODY,
                 Duration.ofSeconds(10),
                 LogSink.toLogger("app"));
@@ -84,6 +89,7 @@ public record FunctionsHostSettings(
                 workerJvmOptions,
                 workerDirectory,
                 only,
+                keys,
                 maxBodyBytes,
                 drain,
                 logSink);
@@ -100,6 +106,7 @@ public record FunctionsHostSettings(
                 workerJvmOptions,
                 workerDirectory,
                 only,
+                keys,
                 maxBodyBytes,
                 drain,
                 logSink);
@@ -119,6 +126,7 @@ public record FunctionsHostSettings(
                 workerJvmOptions,
                 workerDirectory,
                 only,
+                keys,
                 maxBodyBytes,
                 drain,
                 logSink);
@@ -126,16 +134,18 @@ public record FunctionsHostSettings(
 
     /** The app's task hub; an empty name takes the one in {@code host.json}. */
     public FunctionsHostSettings withHub(int grpcPort, URI managementUrl, String taskHubName) {
+        Optional<HubAddress> newHub = Optional.of(new HubAddress(grpcPort, managementUrl, taskHubName));
         return new FunctionsHostSettings(
                 stagedFolder,
                 host,
                 port,
                 appSettings,
-                Optional.of(new HubAddress(grpcPort, managementUrl, taskHubName)),
+                newHub,
                 javaExecutable,
                 workerJvmOptions,
                 workerDirectory,
                 only,
+                keys,
                 maxBodyBytes,
                 drain,
                 logSink);
@@ -152,6 +162,7 @@ public record FunctionsHostSettings(
                 workerJvmOptions,
                 workerDirectory,
                 only,
+                keys,
                 maxBodyBytes,
                 drain,
                 logSink);
@@ -169,6 +180,7 @@ public record FunctionsHostSettings(
                 newOptions,
                 workerDirectory,
                 only,
+                keys,
                 maxBodyBytes,
                 drain,
                 logSink);
@@ -176,7 +188,7 @@ public record FunctionsHostSettings(
 
     /** Adds to the options of the app's JVM. */
     public FunctionsHostSettings withMoreWorkerJvmOptions(List<String> more) {
-        List<String> all = new java.util.ArrayList<>(workerJvmOptions);
+        List<String> all = new ArrayList<>(workerJvmOptions);
         all.addAll(more);
         return withWorkerJvmOptions(all);
     }
@@ -193,6 +205,7 @@ public record FunctionsHostSettings(
                 workerJvmOptions,
                 Optional.of(directory),
                 only,
+                keys,
                 maxBodyBytes,
                 drain,
                 logSink);
@@ -209,6 +222,25 @@ public record FunctionsHostSettings(
                 workerJvmOptions,
                 workerDirectory,
                 names,
+                keys,
+                maxBodyBytes,
+                drain,
+                logSink);
+    }
+
+    /** Asks clients for keys. */
+    public FunctionsHostSettings withKeys(FunctionKeys newKeys) {
+        return new FunctionsHostSettings(
+                stagedFolder,
+                host,
+                port,
+                appSettings,
+                hub,
+                javaExecutable,
+                workerJvmOptions,
+                workerDirectory,
+                only,
+                Optional.of(newKeys),
                 maxBodyBytes,
                 drain,
                 logSink);
@@ -225,6 +257,7 @@ public record FunctionsHostSettings(
                 workerJvmOptions,
                 workerDirectory,
                 only,
+                keys,
                 newLimit,
                 drain,
                 logSink);
@@ -241,6 +274,7 @@ public record FunctionsHostSettings(
                 workerJvmOptions,
                 workerDirectory,
                 only,
+                keys,
                 maxBodyBytes,
                 newDrain,
                 logSink);
@@ -257,6 +291,7 @@ public record FunctionsHostSettings(
                 workerJvmOptions,
                 workerDirectory,
                 only,
+                keys,
                 maxBodyBytes,
                 drain,
                 newSink);

@@ -10,6 +10,7 @@ import dev.convoy.runtime.host.trigger.Retries;
 import dev.convoy.runtime.host.trigger.Trigger;
 import dev.convoy.runtime.host.trigger.cosmos.CosmosTrigger;
 import dev.convoy.runtime.host.trigger.durable.DurableTrigger;
+import dev.convoy.runtime.host.trigger.http.FunctionKeys;
 import dev.convoy.runtime.host.trigger.http.HttpServer;
 import dev.convoy.runtime.host.trigger.http.HttpTrigger;
 import dev.convoy.runtime.host.trigger.servicebus.ServiceBusTrigger;
@@ -21,15 +22,28 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Makes the triggers of an app. */
-record Triggers(StagedApp app, FunctionInvoker invoker, HostLog log, Timers timers, Optional<HubAddress> hub) {
+record Triggers(
+        StagedApp app,
+        FunctionInvoker invoker,
+        HostLog log,
+        Timers timers,
+        Optional<HubAddress> hub,
+        Optional<FunctionKeys> keys) {
 
     /** HTTP first, which also serves an app without HTTP functions. */
     List<Trigger> all(HttpServer server, String authority) {
         List<Trigger> triggers = new ArrayList<>();
-        HttpTrigger http = new HttpTrigger(server, app, invoker, authority, hub.map(HubAddress::managementUrl));
+        Retries retries = new Retries(timers, log);
+        HttpTrigger http = new HttpTrigger(
+                server,
+                app,
+                invoker,
+                authority,
+                hub.map(HubAddress::managementUrl),
+                keys,
+                invocation -> retries.run(invocation.function(), invocation, invoker));
         http.describe().forEach(log::info);
         triggers.add(http);
-        Retries retries = new Retries(timers, log);
         for (FunctionDefinition function : app.functions()) {
             trigger(function, retries).ifPresent(triggers::add);
         }

@@ -164,7 +164,7 @@ final class WorkerSupervisor implements AutoCloseable {
         session = opened;
         WorkerProcess itsProcess = process;
         var unusedReady = opened.ready().whenComplete(this::readied);
-        var unusedEnded = opened.ended().thenRun(() -> endProcessOf(itsProcess));
+        var unusedEnded = opened.ended().thenRun(() -> sessionEnded(opened, itsProcess));
         opened.begin();
         return opened;
     }
@@ -185,10 +185,19 @@ final class WorkerSupervisor implements AutoCloseable {
         }
     }
 
-    /** A process whose stream has ended is of no use, whether it knows or not. */
-    private synchronized void endProcessOf(@Nullable WorkerProcess useless) {
-        if (!closed && useless != null) {
-            useless.kill();
+    /** Callers wait for the next session from now on; a process whose stream has ended is of no use, whether it knows or not. */
+    private synchronized void sessionEnded(WorkerSession ended, @Nullable WorkerProcess itsProcess) {
+        if (closed) {
+            return;
+        }
+        if (ended.equals(session)) {
+            session = null;
+            if (current.isDone() && !current.isCompletedExceptionally()) {
+                current = new CompletableFuture<>();
+            }
+        }
+        if (itsProcess != null) {
+            itsProcess.kill();
         }
     }
 
@@ -200,7 +209,6 @@ final class WorkerSupervisor implements AutoCloseable {
                 return;
             }
             lost = session;
-            session = null;
             delay = backOff.died(timers.clock().instant());
             if (current.isCompletedExceptionally()) {
                 return; // the app is broken; starting it again would not mend it

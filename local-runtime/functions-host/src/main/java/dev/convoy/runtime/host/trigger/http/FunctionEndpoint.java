@@ -24,13 +24,16 @@ final class FunctionEndpoint implements Endpoint {
     private final RouteTable routes;
     private final FunctionInvoker invoker;
     private final String authority;
+    private final Optional<FunctionKeys> keys;
     private final int mostAtOnce;
     private final AtomicInteger underWay = new AtomicInteger();
 
-    FunctionEndpoint(RouteTable routes, FunctionInvoker invoker, String authority, int mostAtOnce) {
+    FunctionEndpoint(
+            RouteTable routes, FunctionInvoker invoker, String authority, Optional<FunctionKeys> keys, int mostAtOnce) {
         this.routes = routes;
         this.invoker = invoker;
         this.authority = authority;
+        this.keys = keys;
         this.mostAtOnce = mostAtOnce < 0 ? Integer.MAX_VALUE : mostAtOnce;
     }
 
@@ -48,6 +51,11 @@ final class FunctionEndpoint implements Endpoint {
     private CompletableFuture<FullHttpResponse> admit(FullHttpRequest request, RouteTable.Matched matched) {
         if (!isUri(request.uri())) {
             return done(Problem.of(HttpResponseStatus.BAD_REQUEST, "the request target is no valid URI"));
+        }
+        if (!keys.map(held -> held.open(matched.route().function(), request)).orElse(true)) {
+            return done(Problem.of(
+                    HttpResponseStatus.UNAUTHORIZED,
+                    "function " + matched.route().function().name() + " needs a key (x-functions-key or ?code=)"));
         }
         if (underWay.incrementAndGet() > mostAtOnce) {
             underWay.decrementAndGet();
