@@ -1,6 +1,8 @@
 package dev.convoy.runtime.durable;
 
 import dev.convoy.runtime.durable.engine.HubThreads;
+import dev.convoy.runtime.durable.engine.NonDeterminism;
+import dev.convoy.runtime.durable.engine.Stall;
 import dev.convoy.runtime.durable.engine.TaskHub;
 import dev.convoy.runtime.durable.grpc.GrpcServer;
 import dev.convoy.runtime.durable.management.ManagementServer;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +33,7 @@ public final class DurableHub implements AutoCloseable {
 
     private final DurableHubSettings settings;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final TaskHub hub;
     private final GrpcServer grpc;
     private final ManagementServer management;
 
@@ -37,9 +41,9 @@ public final class DurableHub implements AutoCloseable {
         this.settings = settings;
         boolean started = false;
         try {
-            TaskHub hub = openHub();
-            grpc = startGrpc(hub);
-            management = startManagement(hub);
+            hub = openHub();
+            grpc = startGrpc();
+            management = startManagement();
             started = true;
         } finally {
             if (!started) {
@@ -77,6 +81,16 @@ public final class DurableHub implements AutoCloseable {
         return settings.taskHubName();
     }
 
+    /** The latest orchestrators that were seen to change their minds between replays, oldest first. */
+    public List<NonDeterminism> nonDeterminisms() {
+        return hub.nonDeterminisms().join();
+    }
+
+    /** The instances that stand still after a result, perhaps because it could not be deserialised. */
+    public List<Stall> stalled() {
+        return hub.stalls().join();
+    }
+
     @Override
     public void close() {
         while (!parts.isEmpty()) {
@@ -106,7 +120,7 @@ public final class DurableHub implements AutoCloseable {
         }
     }
 
-    private GrpcServer startGrpc(TaskHub hub) {
+    private GrpcServer startGrpc() {
         try {
             return owned(GrpcServer.start(hub, settings.host(), settings.grpcPort()));
         } catch (IOException e) {
@@ -114,7 +128,7 @@ public final class DurableHub implements AutoCloseable {
         }
     }
 
-    private ManagementServer startManagement(TaskHub hub) {
+    private ManagementServer startManagement() {
         try {
             return owned(
                     ManagementServer.start(hub, settings.taskHubName(), settings.host(), settings.managementPort()));

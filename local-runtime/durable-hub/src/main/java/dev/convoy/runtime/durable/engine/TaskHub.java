@@ -57,7 +57,7 @@ public final class TaskHub implements AutoCloseable {
         this.loop = new CommandLoop(threads.hub(), this::endBatch);
         this.dispatcher = new Dispatcher(state, options);
         this.alarms = new Alarms(timers, (instance, purpose) -> tell(() -> rung(instance, purpose)));
-        this.stalls = new StallWatch(alarms, options.stallAfter());
+        this.stalls = new StallWatch(state, alarms, options.stallAfter());
         this.decisions = new Decisions(state, clock, this::commit);
         this.guard = new DeterminismGuard(options.replayChecks());
         this.compaction = new Compaction(store, state, background, this::tell, options.snapshotAfterBytes());
@@ -148,6 +148,11 @@ public final class TaskHub implements AutoCloseable {
     /** The latest orchestrators that were seen to change their minds, oldest first. */
     public CompletableFuture<List<NonDeterminism>> nonDeterminisms() {
         return ask(guard::reports);
+    }
+
+    /** The instances that stand still after a result, perhaps because it could not be deserialised. */
+    public CompletableFuture<List<Stall>> stalls() {
+        return ask(stalls::reports);
     }
 
     /** Forgets everything. */

@@ -17,6 +17,9 @@ final class StreamWorker implements Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamWorker.class);
 
+    /** The largest message a gRPC client takes by default. */
+    private static final int SDK_MESSAGE_BYTES = 4 << 20;
+
     private final ConnectionId connection;
     private final ServerCallStreamObserver<OrchestratorService.WorkItem> stream;
 
@@ -42,6 +45,16 @@ final class StreamWorker implements Worker {
 
     @Override
     public void accept(WorkItem item) {
-        stream.onNext(WorkItemMessages.of(item));
+        OrchestratorService.WorkItem message = WorkItemMessages.of(item);
+        int bytes = message.getSerializedSize();
+        if (bytes > SDK_MESSAGE_BYTES) {
+            LOG.atWarn()
+                    .addKeyValue("instanceId", item.instanceId())
+                    .addKeyValue("bytes", bytes)
+                    .log(
+                            "Work item is larger than the 4 MB an SDK worker takes unless told otherwise: it may leave over"
+                                    + " this, come back and meet it again. Keep payloads out of the history, or continue as new");
+        }
+        stream.onNext(message);
     }
 }
