@@ -6,6 +6,7 @@ import dev.convoy.orchestrations.events.OrderEventsFunction;
 import dev.convoy.orchestrations.hub.DurableClients;
 import dev.convoy.orchestrations.lookup.CosmosLookupStore;
 import dev.convoy.orchestrations.lookup.LookupFunctions;
+import dev.convoy.orchestrations.operations.HealthFunctions;
 import dev.convoy.orchestrations.order.CosmosOrderBook;
 import dev.convoy.orchestrations.order.StepTaker;
 import dev.convoy.orchestrations.ordersaga.OrderSagaActivities;
@@ -40,6 +41,10 @@ public class OrchestrationsApp implements ApplicationContextInitializer<GenericA
         context.registerBean(OrderSagaActivities.class, () -> new OrderSagaActivities(steps));
         var lookups = new CosmosLookupStore(database.container(Containers.LOOKUPS));
         context.registerBean(LookupFunctions.class, () -> new LookupFunctions(clients, lookups, Clock.systemUTC()));
+        var orders = database.container(Containers.ORDERS);
+        context.registerBean(
+                HealthFunctions.class,
+                () -> new HealthFunctions(() -> orders.get().read(), Clock.systemUTC()));
         context.registerBean(OrderEventsFunction.class, () -> new OrderEventsFunction(router, clients));
     }
 

@@ -161,6 +161,7 @@ final class StackStart {
                 app.name(),
                 FunctionsHost.start(hub.map(itsHub -> withHub(host, itsHub)).orElse(host)));
         awaitReady(running, app);
+        app.health().ifPresent(path -> new HealthCheck(app.name(), running.url().resolve(path)).await(APP_READY_LIMIT));
         return new RunningApp(app.name(), running, hub);
     }
 

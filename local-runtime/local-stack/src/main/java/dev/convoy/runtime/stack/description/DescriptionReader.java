@@ -114,7 +114,7 @@ final class DescriptionReader {
     }
 
     private AppDescription app(String at, JsonNode node) {
-        fields(at, node, Set.of("name", "folder", "port", "taskHub"));
+        fields(at, node, Set.of("name", "folder", "port", "health", "taskHub"));
         String name = text(at + ".name", node.path("name"));
         if (!name.matches("[a-z][a-z0-9-]{0,30}")) {
             throw wrong(at + ".name", "must be lower-case letters, digits and dashes, not '" + name + "'");
@@ -123,7 +123,19 @@ final class DescriptionReader {
                 name,
                 path(at + ".folder", node.path("folder")),
                 port(at + ".port", node.path("port")),
+                health(at + ".health", node.path("health")),
                 taskHub(at + ".taskHub", node.path("taskHub")));
+    }
+
+    private Optional<String> health(String at, JsonNode node) {
+        if (node.isMissingNode()) {
+            return Optional.empty();
+        }
+        String path = text(at, node);
+        if (!path.startsWith("/")) {
+            throw wrong(at, "must start with a slash, not '" + path + "'");
+        }
+        return Optional.of(path);
     }
 
     private Optional<TaskHubDescription> taskHub(String at, JsonNode node) {

@@ -22,7 +22,7 @@ class StackDescriptionTest {
         Path file = write("""
                 {"serviceBus": {"config": "bus/Config.json"},
                  "settings": {"A": "${cosmos}"},
-                 "apps": [{"name": "shop", "folder": "staged/shop", "port": 7071, "taskHub": {"name": "Hub", "port": 4001}}]}
+                 "apps": [{"name": "shop", "folder": "staged/shop", "port": 7071, "health": "/up", "taskHub": {"name": "Hub", "port": 4001}}]}
                 """);
 
         StackDescription description = StackDescription.read(file);
@@ -32,7 +32,11 @@ class StackDescriptionTest {
         assertThat(description.settings()).containsEntry("A", "${cosmos}");
         assertThat(description.apps())
                 .containsExactly(new AppDescription(
-                        "shop", folder.resolve("staged/shop"), 7071, Optional.of(new TaskHubDescription("Hub", 4001))));
+                        "shop",
+                        folder.resolve("staged/shop"),
+                        7071,
+                        Optional.of("/up"),
+                        Optional.of(new TaskHubDescription("Hub", 4001))));
     }
 
     @ParameterizedTest
