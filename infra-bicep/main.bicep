@@ -283,6 +283,7 @@ output FUNCTIONS_NAME string = names.functions
 output FUNCTIONS_URL string = apps.outputs.functionsUrl
 output ORCHESTRATIONS_NAME string = names.orchestrations
 output ORCHESTRATIONS_URL string = apps.outputs.orchestrationsUrl
+output GATEWAY_NAME string = apiManagement ? names.gateway : ''
 output GATEWAY_URL string = apiManagement ? gateway.outputs.url : ''
 output SERVICE_BUS_HOST string = serviceBus.outputs.host
 output COSMOS_ENDPOINT string = cosmos.outputs.endpoint

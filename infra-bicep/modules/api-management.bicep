@@ -1,5 +1,5 @@
 // A front door on the consumption tier: one product with a quota, one key per subscriber, the functions app behind it. The
-// OpenAPI document is imported from the app itself after deployment (tooling/infra import-api).
+// OpenAPI document is imported from the app itself after deployment: ./convoy infra import-api.
 param location string
 param tags object
 
