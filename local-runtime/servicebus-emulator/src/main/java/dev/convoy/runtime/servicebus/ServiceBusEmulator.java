@@ -12,7 +12,9 @@ import dev.convoy.runtime.servicebus.amqp.LinkLimits;
 import dev.convoy.runtime.servicebus.broker.Broker;
 import dev.convoy.runtime.servicebus.config.ConfigReader;
 import dev.convoy.runtime.servicebus.config.EmulatorConfig;
+import dev.convoy.runtime.servicebus.message.Residence;
 import dev.convoy.runtime.servicebus.store.JournalStore;
+import dev.convoy.runtime.servicebus.store.SpillFiles;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -41,7 +43,11 @@ public final class ServiceBusEmulator implements AutoCloseable {
             Timers timers = settings.timers().orElseGet(() -> opened(new SystemTimers("servicebus-timers")));
             EmulatorConfig config = readConfig(settings);
             JournalStore store = opened(new JournalStore(openJournal(settings)));
-            Broker broker = recover(store, timers, config);
+            SpillFiles spill = opened(settings.dataDirectory()
+                    .map(directory -> SpillFiles.in(directory.resolve("spill")))
+                    .orElseGet(SpillFiles::temporary));
+            Residence residence = Residence.spilling(settings.maxHeapMessageBytes(), spill);
+            Broker broker = recover(store, timers, config, residence);
             EventLoopGroup group = openLoop();
             BrokerLoop loop = opened(new BrokerLoop(group.next(), broker, store, timers));
             LinkLimits limits =
@@ -111,8 +117,8 @@ public final class ServiceBusEmulator implements AutoCloseable {
                 .orElseGet(Journal::inMemory);
     }
 
-    private static Broker recover(JournalStore store, Timers timers, EmulatorConfig config) {
-        Broker broker = new Broker(store, new SplittableRandom());
+    private static Broker recover(JournalStore store, Timers timers, EmulatorConfig config, Residence residence) {
+        Broker broker = new Broker(store, new SplittableRandom(), residence);
         Journal.Recovery recovery = store.replay(broker::replay);
         broker.recovered(timers.clock().millis());
         Entities.ensure(broker.topology(), config);

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param sync when the disk is forced; no force is needed to survive the death of this process
  * @param timers the time; empty: the system's
  * @param maxMessageBytes largest message that is taken
+ * @param maxHeapMessageBytes messages in queues beyond this are put away in files; a quarter of the heap unless told otherwise
  */
 public record ServiceBusEmulatorSettings(
         String host,
@@ -25,7 +26,8 @@ public record ServiceBusEmulatorSettings(
         Optional<Path> dataDirectory,
         Sync sync,
         Optional<Timers> timers,
-        long maxMessageBytes) {
+        long maxMessageBytes,
+        long maxHeapMessageBytes) {
 
     /** A {@code Config.json}: where it is, or what it says. */
     public sealed interface Config {
@@ -47,21 +49,30 @@ public record ServiceBusEmulatorSettings(
     /** Loopback, ports 5672 and 5300, no entities, memory only, system time. */
     public static ServiceBusEmulatorSettings defaults() {
         return new ServiceBusEmulatorSettings(
-                "127.0.0.1", 5672, 5300, Optional.empty(), Optional.empty(), Sync.NEVER, Optional.empty(), 100L << 20);
+                "127.0.0.1",
+                5672,
+                5300,
+                Optional.empty(),
+                Optional.empty(),
+                Sync.NEVER,
+                Optional.empty(),
+                100L << 20,
+                Runtime.getRuntime().maxMemory() / 4);
     }
 
     public ServiceBusEmulatorSettings withHost(String value) {
         return new ServiceBusEmulatorSettings(
-                value, port, adminPort, config, dataDirectory, sync, timers, maxMessageBytes);
+                value, port, adminPort, config, dataDirectory, sync, timers, maxMessageBytes, maxHeapMessageBytes);
     }
 
     public ServiceBusEmulatorSettings withPort(int value) {
         return new ServiceBusEmulatorSettings(
-                host, value, adminPort, config, dataDirectory, sync, timers, maxMessageBytes);
+                host, value, adminPort, config, dataDirectory, sync, timers, maxMessageBytes, maxHeapMessageBytes);
     }
 
     public ServiceBusEmulatorSettings withAdminPort(int value) {
-        return new ServiceBusEmulatorSettings(host, port, value, config, dataDirectory, sync, timers, maxMessageBytes);
+        return new ServiceBusEmulatorSettings(
+                host, port, value, config, dataDirectory, sync, timers, maxMessageBytes, maxHeapMessageBytes);
     }
 
     /** With the entities of a file. */
@@ -76,27 +87,49 @@ public record ServiceBusEmulatorSettings(
 
     public ServiceBusEmulatorSettings withDataDirectory(Path value) {
         return new ServiceBusEmulatorSettings(
-                host, port, adminPort, config, Optional.of(value), sync, timers, maxMessageBytes);
+                host, port, adminPort, config, Optional.of(value), sync, timers, maxMessageBytes, maxHeapMessageBytes);
     }
 
     public ServiceBusEmulatorSettings withSync(Sync value) {
         return new ServiceBusEmulatorSettings(
-                host, port, adminPort, config, dataDirectory, value, timers, maxMessageBytes);
+                host, port, adminPort, config, dataDirectory, value, timers, maxMessageBytes, maxHeapMessageBytes);
     }
 
     /** With a time of the caller's, who also closes it. */
     public ServiceBusEmulatorSettings withTimers(Timers value) {
         return new ServiceBusEmulatorSettings(
-                host, port, adminPort, config, dataDirectory, sync, Optional.of(value), maxMessageBytes);
+                host,
+                port,
+                adminPort,
+                config,
+                dataDirectory,
+                sync,
+                Optional.of(value),
+                maxMessageBytes,
+                maxHeapMessageBytes);
     }
 
     public ServiceBusEmulatorSettings withMaxMessageBytes(long value) {
-        return new ServiceBusEmulatorSettings(host, port, adminPort, config, dataDirectory, sync, timers, value);
+        return new ServiceBusEmulatorSettings(
+                host, port, adminPort, config, dataDirectory, sync, timers, value, maxHeapMessageBytes);
+    }
+
+    public ServiceBusEmulatorSettings withMaxHeapMessageBytes(long value) {
+        return new ServiceBusEmulatorSettings(
+                host, port, adminPort, config, dataDirectory, sync, timers, maxMessageBytes, value);
     }
 
     private ServiceBusEmulatorSettings withConfig(Config value) {
         return new ServiceBusEmulatorSettings(
-                host, port, adminPort, Optional.of(value), dataDirectory, sync, timers, maxMessageBytes);
+                host,
+                port,
+                adminPort,
+                Optional.of(value),
+                dataDirectory,
+                sync,
+                timers,
+                maxMessageBytes,
+                maxHeapMessageBytes);
     }
 
     private static void requirePort(String name, int value) {

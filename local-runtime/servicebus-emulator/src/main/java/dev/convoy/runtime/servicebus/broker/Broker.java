@@ -2,6 +2,7 @@ package dev.convoy.runtime.servicebus.broker;
 
 import dev.convoy.runtime.servicebus.broker.Refusal.Reason;
 import dev.convoy.runtime.servicebus.message.Message;
+import dev.convoy.runtime.servicebus.message.Residence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -23,8 +24,13 @@ public final class Broker {
     private final Transactions transactions;
     private long passedOver;
 
+    /** A broker that keeps all messages on the heap. */
     public Broker(BrokerStore store, RandomGenerator random) {
-        ledger = new Ledger(store, random);
+        this(store, random, Residence.heapOnly());
+    }
+
+    public Broker(BrokerStore store, RandomGenerator random, Residence residence) {
+        ledger = new Ledger(store, random, residence);
         Placement placement = new Placement(ledger);
         sending = new Sending(ledger, placement);
         receiving = new Receiving(ledger, placement);
@@ -46,6 +52,7 @@ public final class Broker {
     public void replay(Change change) {
         try {
             ledger.state.apply(change);
+            ledger.state.residence().freeReleased();
         } catch (UnknownTargetException superseded) {
             passedOver++;
         }
@@ -61,12 +68,12 @@ public final class Broker {
         return new StateDump(ledger.state, true);
     }
 
-    /** All state as it would be if every delivery were given back, uncounted. */
+    /** All state as it would be if every delivery were given back, uncounted; on the heap, whatever its size. */
     public List<Change> copy() {
         StateDump dump = new StateDump(ledger.state, false);
         List<Change> all = new ArrayList<>();
         for (List<Change> some = dump.next(1000); !some.isEmpty(); some = dump.next(1000)) {
-            all.addAll(some);
+            some.forEach(change -> all.add(change instanceof Change.Enqueued it ? it.onHeap() : change));
         }
         return all;
     }

@@ -2,6 +2,7 @@ package dev.convoy.runtime.servicebus.broker;
 
 import dev.convoy.runtime.servicebus.message.Message;
 import dev.convoy.runtime.servicebus.message.Properties;
+import dev.convoy.runtime.servicebus.message.Residence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,7 +19,16 @@ final class BrokerState {
     private final Map<String, Entity> entities = new LinkedHashMap<>();
     private final Map<Integer, MessageQueue> queues = new HashMap<>();
     private final Set<MessageQueue> news = new LinkedHashSet<>();
+    private final Residence residence;
     private int nextQueue = 1;
+
+    BrokerState(Residence residence) {
+        this.residence = residence;
+    }
+
+    Residence residence() {
+        return residence;
+    }
 
     @Nullable
     Entity entity(String path) {
@@ -126,7 +136,7 @@ final class BrokerState {
             existing.definition = definition;
             return;
         }
-        Entity entity = new Entity(definition, change.firstQueue(), news);
+        Entity entity = new Entity(definition, change.firstQueue(), news, residence);
         entities.put(Address.key(definition.path()), entity);
         entity.queues().forEach(queue -> queues.put(queue.id(), queue));
         nextQueue = Math.max(nextQueue, change.firstQueue() + Entity.QUEUES);

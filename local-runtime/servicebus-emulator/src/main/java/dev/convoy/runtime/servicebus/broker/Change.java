@@ -36,7 +36,23 @@ public sealed interface Change {
             int deliveryCount,
             @Nullable String deadLetterSource,
             Message message)
-            implements Change {}
+            implements Change {
+
+        /** The same with a message of its own, which does not depend on the queue's. */
+        Enqueued onHeap() {
+            return new Enqueued(
+                    queue,
+                    sequence,
+                    enqueuedSequence,
+                    enqueuedAtMillis,
+                    expiresAtMillis,
+                    scheduledForMillis,
+                    state,
+                    deliveryCount,
+                    deadLetterSource,
+                    Message.of(message.bytes()));
+        }
+    }
 
     /** A message left its queue. */
     record Removed(int queue, long sequence) implements Change {}

@@ -1,5 +1,6 @@
 package dev.convoy.runtime.servicebus.broker;
 
+import dev.convoy.runtime.servicebus.message.Message;
 import org.jspecify.annotations.Nullable;
 
 /** What happens because time passes: locks end, messages expire, scheduled ones become due. Keeps nothing itself. */
@@ -55,8 +56,9 @@ final class Clockwork {
         for (QueuedMessage m = queue.firstScheduled();
                 m != null && m.scheduledForMillis <= nowMillis;
                 m = queue.firstScheduled()) {
+            Message message = m.message.onHeap();
             ledger.record(new Change.Removed(queue.id(), m.sequence));
-            placement.place(queue.entity(), m.message, Placement.Origin.NEW, nowMillis);
+            placement.place(queue.entity(), message, Placement.Origin.NEW, nowMillis);
         }
     }
 

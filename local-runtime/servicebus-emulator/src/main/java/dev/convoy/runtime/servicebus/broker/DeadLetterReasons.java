@@ -33,6 +33,6 @@ final class DeadLetterReasons {
         if (description != null) {
             changes.put(DESCRIPTION, description);
         }
-        return message.withApplicationProperties(changes);
+        return changes.isEmpty() ? message.onHeap() : message.withApplicationProperties(changes);
     }
 }

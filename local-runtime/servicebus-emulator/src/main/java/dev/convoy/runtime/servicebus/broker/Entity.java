@@ -1,5 +1,6 @@
 package dev.convoy.runtime.servicebus.broker;
 
+import dev.convoy.runtime.servicebus.message.Residence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +21,12 @@ final class Entity {
     final Map<String, Entity> subscriptions = new LinkedHashMap<>();
     final Map<String, Rule> rules = new LinkedHashMap<>();
 
-    Entity(EntityDefinition definition, int firstQueue, Set<MessageQueue> news) {
+    Entity(EntityDefinition definition, int firstQueue, Set<MessageQueue> news, Residence residence) {
         this.definition = definition;
-        this.main = new MessageQueue(firstQueue, this, Address.Part.MAIN, news);
-        this.deadLetters = new MessageQueue(firstQueue + 1, this, Address.Part.DEAD_LETTER, news);
-        this.transferDeadLetters = new MessageQueue(firstQueue + 2, this, Address.Part.TRANSFER_DEAD_LETTER, news);
+        this.main = new MessageQueue(firstQueue, this, Address.Part.MAIN, news, residence);
+        this.deadLetters = new MessageQueue(firstQueue + 1, this, Address.Part.DEAD_LETTER, news, residence);
+        this.transferDeadLetters =
+                new MessageQueue(firstQueue + 2, this, Address.Part.TRANSFER_DEAD_LETTER, news, residence);
     }
 
     /** How many queue numbers an entity takes. */

@@ -1,5 +1,6 @@
 package dev.convoy.runtime.servicebus.broker;
 
+import dev.convoy.runtime.servicebus.message.Residence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -8,13 +9,14 @@ import java.util.random.RandomGenerator;
 /** Applies changes as they are decided and hands those of one request to the store as one. Confined to the broker's thread. */
 final class Ledger {
 
-    final BrokerState state = new BrokerState();
+    final BrokerState state;
     final RandomGenerator random;
     private final BrokerStore store;
     private List<Change> open = new ArrayList<>();
     private int depth;
 
-    Ledger(BrokerStore store, RandomGenerator random) {
+    Ledger(BrokerStore store, RandomGenerator random, Residence residence) {
+        this.state = new BrokerState(residence);
         this.store = store;
         this.random = random;
     }
@@ -34,6 +36,7 @@ final class Ledger {
                 List<Change> done = open;
                 open = new ArrayList<>();
                 store.append(done);
+                state.residence().freeReleased();
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.convoy.runtime.servicebus.broker;
 
 import dev.convoy.runtime.servicebus.message.Message;
+import dev.convoy.runtime.servicebus.message.Residence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ public final class MessageQueue {
     private final Entity entity;
     private final Address.Part part;
     private final Set<MessageQueue> news;
+    private final Residence residence;
     private final SequenceMap all = new SequenceMap();
     private final Map<LockToken, QueuedMessage> locked = new LinkedHashMap<>();
     private final TreeSet<QueuedMessage> expiring = new TreeSet<>(BY_EXPIRY);
@@ -40,11 +42,12 @@ public final class MessageQueue {
     private boolean closed;
     private long sizeBytes;
 
-    MessageQueue(int id, Entity entity, Address.Part part, Set<MessageQueue> news) {
+    MessageQueue(int id, Entity entity, Address.Part part, Set<MessageQueue> news, Residence residence) {
         this.id = id;
         this.entity = entity;
         this.part = part;
         this.news = news;
+        this.residence = residence;
     }
 
     /** The number by which changes name this queue. */
@@ -151,6 +154,7 @@ public final class MessageQueue {
     void insert(QueuedMessage message) {
         reachSequence(message.sequence + 1);
         all.put(message);
+        residence.retain(message.message);
         sizeBytes += message.message.sizeBytes();
         index(message);
     }
@@ -161,6 +165,7 @@ public final class MessageQueue {
         if (message != null) {
             unindex(message);
             sizeBytes -= message.message.sizeBytes();
+            residence.release(message.message);
             forgetIfIdle(laneOf(message));
         }
         return message;
@@ -192,6 +197,8 @@ public final class MessageQueue {
 
     void replaceContent(QueuedMessage message, Message content) {
         sizeBytes += content.sizeBytes() - message.message.sizeBytes();
+        residence.retain(content);
+        residence.release(message.message);
         message.message = content;
     }
 

@@ -61,7 +61,7 @@ final class Receiving {
                 message = all.from(message.sequence + 1)) {
             boolean expired = queue.isMain() && message.state != MessageState.LOCKED && message.isExpiredAt(nowMillis);
             if (!expired && (sessionId == null || sessionId.equals(message.sessionId))) {
-                shown.add(new Delivery(message.message, message.stamp(), null));
+                shown.add(new Delivery(message.message.onHeap(), message.stamp(), null));
             }
         }
         return shown;
@@ -84,7 +84,7 @@ final class Receiving {
             @Nullable SessionLock session,
             long nowMillis) {
         if (mode == ReceiveMode.RECEIVE_AND_DELETE) {
-            Delivery delivery = new Delivery(message.message, message.stamp(), null);
+            Delivery delivery = new Delivery(message.message.onHeap(), message.stamp(), null);
             ledger.record(new Change.Removed(queue.id(), message.sequence));
             return delivery;
         }
@@ -93,7 +93,7 @@ final class Receiving {
         long until =
                 session == null ? nowMillis + queue.settings().lockDuration().toMillis() : session.lockedUntilMillis();
         queue.lock(message, token, until, session);
-        return new Delivery(message.message, message.stamp(), token);
+        return new Delivery(message.message.onHeap(), message.stamp(), token);
     }
 
     private LockToken newToken() {

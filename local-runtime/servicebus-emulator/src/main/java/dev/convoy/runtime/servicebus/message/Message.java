@@ -5,20 +5,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message as its sender encoded it. Immutable: whoever changes a property gets another message. Only the header and the
- * message annotations are decoded beforehand; the rest stays bytes until asked for.
+ * One message as its sender encoded it. Its content never changes: whoever changes a property gets another message. Only the
+ * header and the message annotations are decoded beforehand; the rest stays bytes until asked for, on the heap or, while it
+ * waits in a long queue, in a {@link BodyStore}. Confined to the broker's thread.
  */
 public final class Message {
 
-    private final byte[] bytes;
+    private final int size;
     private final Header header;
     private final Map<Object, @Nullable Object> annotations;
     private final int deliveryAnnotationsStart;
     private final int deliveryAnnotationsEnd;
     private final int bareStart;
+    private byte @Nullable [] heap;
+    private BodyStore.@Nullable Stored stored;
+    private int holders;
 
     private Message(byte[] bytes, Sections sections) {
-        this.bytes = bytes;
+        this.heap = bytes;
+        this.size = bytes.length;
         this.header = sections.header();
         this.annotations = sections.annotations();
         this.deliveryAnnotationsStart = sections.deliveryAnnotationsStart();
@@ -39,11 +44,49 @@ public final class Message {
 
     /** Everything, as it may be given to {@link #of} again. */
     public byte[] bytes() {
-        return bytes;
+        byte[] bytes = heap;
+        if (bytes != null) {
+            return bytes;
+        }
+        BodyStore.Stored away = stored;
+        if (away == null) {
+            throw new IllegalStateException("the message has left its last queue");
+        }
+        return away.read();
     }
 
     public int sizeBytes() {
-        return bytes.length;
+        return size;
+    }
+
+    /** This message on the heap: itself, or a copy of what was put away. */
+    public Message onHeap() {
+        return heap == null ? Message.of(bytes()) : this;
+    }
+
+    boolean isStored() {
+        return stored != null;
+    }
+
+    int addHolder() {
+        return ++holders;
+    }
+
+    int removeHolder() {
+        return --holders;
+    }
+
+    void moveTo(BodyStore store) {
+        stored = store.put(bytes());
+        heap = null;
+    }
+
+    void freeIfUnheld() {
+        BodyStore.Stored away = stored;
+        if (away != null && holders == 0) {
+            away.free();
+            stored = null;
+        }
     }
 
     public Header header() {
@@ -66,6 +109,7 @@ public final class Message {
 
     /** Decodes the properties section. */
     public Properties properties() {
+        byte[] bytes = bytes();
         AmqpReader reader = new AmqpReader(bytes, bareStart, bytes.length);
         if (reader.hasMore() && reader.readSectionCode() == TypeCodes.PROPERTIES) {
             return new Properties(reader.readList());
@@ -75,6 +119,7 @@ public final class Message {
 
     /** Decodes the application properties; names are strings. */
     public Map<Object, @Nullable Object> applicationProperties() {
+        byte[] bytes = bytes();
         Sections sections = Sections.scan(bytes);
         if (sections.applicationPropertiesStart() == sections.bodyStart()) {
             return new LinkedHashMap<>();
@@ -86,12 +131,14 @@ public final class Message {
 
     /** Decodes the body when it is a single amqp-value section, else null. */
     public @Nullable Object bodyValue() {
+        byte[] bytes = bytes();
         Sections sections = Sections.scan(bytes);
         AmqpReader reader = new AmqpReader(bytes, sections.bodyStart(), sections.footerStart());
         return reader.hasMore() && reader.readSectionCode() == TypeCodes.VALUE ? reader.readValue() : null;
     }
 
     public Message withProperty(Properties.Field field, @Nullable Object value) {
+        byte[] bytes = bytes();
         Properties changed = properties().with(field, value);
         Sections sections = Sections.scan(bytes);
         AmqpWriter out = new AmqpWriter(bytes.length + 64);
@@ -104,6 +151,7 @@ public final class Message {
 
     /** With this time to live in place of the sender's. */
     public Message withTimeToLive(long millis) {
+        byte[] bytes = bytes();
         AmqpWriter out = new AmqpWriter(bytes.length + 32);
         out.descriptor(TypeCodes.HEADER);
         int mark = out.beginList(4);
@@ -129,6 +177,7 @@ public final class Message {
 
     /** With these application properties and no others. */
     public Message withAllApplicationProperties(Map<Object, @Nullable Object> all) {
+        byte[] bytes = bytes();
         Sections sections = Sections.scan(bytes);
         AmqpWriter out = new AmqpWriter(bytes.length + 256);
         out.raw(bytes, 0, sections.applicationPropertiesStart());
@@ -138,10 +187,12 @@ public final class Message {
     }
 
     void writeDeliveryAnnotations(AmqpWriter out) {
+        byte[] bytes = bytes();
         out.raw(bytes, deliveryAnnotationsStart, deliveryAnnotationsEnd - deliveryAnnotationsStart);
     }
 
     void writeBare(AmqpWriter out) {
+        byte[] bytes = bytes();
         out.raw(bytes, bareStart, bytes.length - bareStart);
     }
 }

@@ -1,0 +1,80 @@
+package dev.convoy.runtime.servicebus.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the messages that lie in queues within a share of the heap: what arrives beyond it is put away until it is handed out.
+ * Counts how many queues hold a message. Confined to the broker's thread.
+ */
+public final class Residence {
+
+    private final long maxHeapBytes;
+    private final @Nullable BodyStore store;
+    private final List<Message> released = new ArrayList<>();
+    private long heapBytes;
+    private long storedBytes;
+
+    private Residence(long maxHeapBytes, @Nullable BodyStore store) {
+        this.maxHeapBytes = maxHeapBytes;
+        this.store = store;
+    }
+
+    /** Everything stays on the heap. */
+    public static Residence heapOnly() {
+        return new Residence(Long.MAX_VALUE, null);
+    }
+
+    /** What goes beyond the bytes goes to the store. */
+    public static Residence spilling(long maxHeapBytes, BodyStore store) {
+        return new Residence(maxHeapBytes, store);
+    }
+
+    /** A queue holds the message from now on. */
+    public void retain(Message message) {
+        if (message.addHolder() > 1) {
+            return;
+        }
+        if (message.isStored()) {
+            storedBytes += message.sizeBytes(); // released a moment ago and not freed yet
+        } else if (store != null && heapBytes + message.sizeBytes() > maxHeapBytes) {
+            message.moveTo(store);
+            storedBytes += message.sizeBytes();
+        } else {
+            heapBytes += message.sizeBytes();
+        }
+    }
+
+    /** A queue holds the message no longer. */
+    public void release(Message message) {
+        if (message.removeHolder() > 0) {
+            return;
+        }
+        if (message.isStored()) {
+            storedBytes -= message.sizeBytes();
+            released.add(message);
+        } else {
+            heapBytes -= message.sizeBytes();
+        }
+    }
+
+    /** Gives back the places of messages that no queue holds; once what was done with them is written down. */
+    public void freeReleased() {
+        if (released.isEmpty()) {
+            return;
+        }
+        released.forEach(Message::freeIfUnheld);
+        released.clear();
+    }
+
+    /** Bytes of messages on the heap. */
+    public long heapBytes() {
+        return heapBytes;
+    }
+
+    /** Bytes of messages put away. */
+    public long storedBytes() {
+        return storedBytes;
+    }
+}
