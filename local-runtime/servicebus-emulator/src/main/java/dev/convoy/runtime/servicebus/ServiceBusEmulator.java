@@ -1,11 +1,13 @@
 package dev.convoy.runtime.servicebus;
 
+import dev.convoy.runtime.kit.fault.FaultPlan;
 import dev.convoy.runtime.kit.journal.Journal;
 import dev.convoy.runtime.kit.journal.JournalException;
 import dev.convoy.runtime.kit.time.SystemTimers;
 import dev.convoy.runtime.kit.time.Timers;
 import dev.convoy.runtime.servicebus.admin.AdminRoutes;
 import dev.convoy.runtime.servicebus.admin.AdminServer;
+import dev.convoy.runtime.servicebus.admin.FaultSwitch;
 import dev.convoy.runtime.servicebus.amqp.AmqpServer;
 import dev.convoy.runtime.servicebus.amqp.BrokerLoop;
 import dev.convoy.runtime.servicebus.amqp.LinkLimits;
@@ -35,6 +37,7 @@ public final class ServiceBusEmulator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceBusEmulator.class);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final BrokerLoop broker;
     private final AmqpServer amqp;
     private final AdminServer admin;
 
@@ -50,11 +53,17 @@ public final class ServiceBusEmulator implements AutoCloseable {
             Broker broker = recover(store, timers, config, residence);
             EventLoopGroup group = openLoop();
             BrokerLoop loop = opened(new BrokerLoop(group.next(), broker, store, timers));
+            this.broker = loop;
             LinkLimits limits =
                     new LinkLimits(settings.maxMessageBytes(), Math.min(1L << 20, settings.maxMessageBytes()));
             amqp = opened(AmqpServer.start(settings.host(), settings.port(), loop, group, limits));
             AdminRoutes routes = new AdminRoutes(
-                    broker, loop::nowMillis, () -> !loop.hasFailed(), loop::endTurn, () -> reset(broker, config));
+                    broker,
+                    loop::nowMillis,
+                    () -> !loop.hasFailed(),
+                    loop::endTurn,
+                    () -> reset(broker, config),
+                    faults(loop));
             admin = opened(AdminServer.start(settings.host(), settings.adminPort(), group, routes));
             loop.call(() -> true);
         } catch (RuntimeException e) {
@@ -87,6 +96,11 @@ public final class ServiceBusEmulator implements AutoCloseable {
     public String connectionString() {
         return "Endpoint=sb://localhost:" + port()
                 + ";SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;";
+    }
+
+    /** Lets things go wrong from now on; {@link FaultPlan#none()} ends it. */
+    public void injectFaults(FaultPlan plan) {
+        broker.injectFaults(plan);
     }
 
     /** Stops at once; what was acknowledged is in the journal. */
@@ -129,6 +143,20 @@ public final class ServiceBusEmulator implements AutoCloseable {
                 .addKeyValue("entities", broker.topology().all().size())
                 .log("Service Bus emulator has recovered its state");
         return broker;
+    }
+
+    private static FaultSwitch faults(BrokerLoop loop) {
+        return new FaultSwitch() {
+            @Override
+            public FaultPlan plan() {
+                return loop.faults();
+            }
+
+            @Override
+            public void inject(FaultPlan plan) {
+                loop.injectFaults(plan);
+            }
+        };
     }
 
     private static void reset(Broker broker, EmulatorConfig config) {

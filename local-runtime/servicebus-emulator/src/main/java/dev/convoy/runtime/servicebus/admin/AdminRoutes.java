@@ -18,10 +18,15 @@ public final class AdminRoutes {
      * @param reset brings the broker back to what it was started with
      */
     public AdminRoutes(
-            Broker broker, LongSupplier nowMillis, BooleanSupplier healthy, Runnable endOfTurn, Runnable reset) {
+            Broker broker,
+            LongSupplier nowMillis,
+            BooleanSupplier healthy,
+            Runnable endOfTurn,
+            Runnable reset,
+            FaultSwitch faults) {
         this.healthy = healthy;
         this.endOfTurn = endOfTurn;
-        this.emulator = new EmulatorRoutes(broker, reset);
+        this.emulator = new EmulatorRoutes(broker, reset, faults);
         this.atom = new AtomRoutes(broker.topology(), () -> Instant.ofEpochMilli(nowMillis.getAsLong()));
     }
 

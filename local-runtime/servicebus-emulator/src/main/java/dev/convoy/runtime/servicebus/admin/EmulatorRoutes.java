@@ -3,6 +3,7 @@ package dev.convoy.runtime.servicebus.admin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convoy.runtime.kit.fault.FaultPlan;
 import dev.convoy.runtime.servicebus.broker.Address;
 import dev.convoy.runtime.servicebus.broker.Broker;
 import dev.convoy.runtime.servicebus.broker.Change;
@@ -23,6 +24,9 @@ import java.util.Optional;
  * PUT    /emulator/snapshots/NAME             keeps a copy of everything, in memory
  * POST   /emulator/snapshots/NAME/restore     puts the copy back
  * DELETE /emulator/snapshots/NAME
+ * PUT    /emulator/faults                     {"seed": 7, "rules": [{"fault": "DROP_AFTER", "target": "q*", "probability": 0.1}]}
+ * GET    /emulator/faults                     the plan, and what has happened so far
+ * DELETE /emulator/faults                     nothing goes wrong any more
  * </pre>
  *
  * On the broker's thread.
@@ -33,9 +37,11 @@ final class EmulatorRoutes {
 
     private final Broker broker;
     private final Runnable reset;
+    private final FaultSwitch faults;
     private final Map<String, List<Change>> snapshots = new LinkedHashMap<>();
 
-    EmulatorRoutes(Broker broker, Runnable reset) {
+    EmulatorRoutes(Broker broker, Runnable reset, FaultSwitch faults) {
+        this.faults = faults;
         this.broker = broker;
         this.reset = reset;
     }
@@ -52,6 +58,15 @@ final class EmulatorRoutes {
                 yield AdminResponse.json(200, "{}");
             }
             case "POST purge" -> purge(request);
+            case "GET faults" -> AdminResponse.json(200, FaultJson.write(faults.plan()));
+            case "PUT faults" -> {
+                faults.inject(FaultJson.read(request.body()));
+                yield AdminResponse.json(200, FaultJson.write(faults.plan()));
+            }
+            case "DELETE faults" -> {
+                faults.inject(FaultPlan.none());
+                yield AdminResponse.json(200, "{}");
+            }
             default -> AdminResponse.problem(404, "There is no " + what);
         };
     }

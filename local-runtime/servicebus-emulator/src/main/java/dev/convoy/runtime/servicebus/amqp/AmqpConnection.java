@@ -143,6 +143,10 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
         return loop;
     }
 
+    boolean hasEnded() {
+        return ended;
+    }
+
     ConnectionTransactions transactions() {
         return transactions;
     }
@@ -200,6 +204,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
 
     /** Ends the connection without a word: nothing more may be promised. */
     void abort() {
+        end();
         ByteBuf buffer = gathered;
         gathered = null;
         if (buffer != null) {

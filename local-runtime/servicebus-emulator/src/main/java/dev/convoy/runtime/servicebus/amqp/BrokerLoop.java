@@ -1,11 +1,13 @@
 package dev.convoy.runtime.servicebus.amqp;
 
+import dev.convoy.runtime.kit.fault.FaultPlan;
 import dev.convoy.runtime.kit.journal.JournalException;
 import dev.convoy.runtime.kit.time.Timers;
 import dev.convoy.runtime.servicebus.broker.Broker;
 import dev.convoy.runtime.servicebus.store.Compaction;
 import dev.convoy.runtime.servicebus.store.JournalStore;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class BrokerLoop implements AutoCloseable {
     private long alarmAtMillis = Long.MAX_VALUE;
     private Timers.@Nullable Scheduled alarm;
     private volatile boolean failed;
+    private volatile FaultPlan faults = FaultPlan.none();
 
     public BrokerLoop(EventLoop eventLoop, Broker broker, JournalStore store, Timers timers) {
         this.eventLoop = eventLoop;
@@ -51,6 +54,21 @@ public final class BrokerLoop implements AutoCloseable {
     /** The time of the broker: milliseconds since 1970 by the clock it was given. */
     public long nowMillis() {
         return timers.clock().millis();
+    }
+
+    /** What goes wrong on purpose from now on. On any thread. */
+    public void injectFaults(FaultPlan plan) {
+        faults = plan;
+    }
+
+    /** What goes wrong on purpose. */
+    public FaultPlan faults() {
+        return faults;
+    }
+
+    /** Runs a task on the broker's thread after a delay. */
+    void later(Duration delay, Runnable task) {
+        timers.schedule(timers.clock().instant().plus(delay), () -> eventLoop.execute(task));
     }
 
     /** Whether the journal has refused a write; nothing is acknowledged any more. */

@@ -1,5 +1,8 @@
 package dev.convoy.runtime.servicebus.amqp;
 
+import dev.convoy.runtime.kit.fault.Fault;
+import dev.convoy.runtime.kit.fault.FaultPlan;
+import dev.convoy.runtime.kit.fault.FaultRule;
 import dev.convoy.runtime.servicebus.broker.Delivery;
 import dev.convoy.runtime.servicebus.broker.Disposition;
 import dev.convoy.runtime.servicebus.broker.LockToken;
@@ -10,8 +13,11 @@ import dev.convoy.runtime.servicebus.broker.Refusal;
 import dev.convoy.runtime.servicebus.broker.SessionLock;
 import dev.convoy.runtime.servicebus.broker.Transaction;
 import dev.convoy.runtime.servicebus.message.AmqpWriter;
+import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.qpid.protonj2.buffer.ProtonBuffer;
 import org.apache.qpid.protonj2.buffer.ProtonBufferAllocator;
 import org.apache.qpid.protonj2.engine.OutgoingDelivery;
@@ -33,12 +39,15 @@ final class ReceiverLink {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReceiverLink.class);
 
+    private static final Duration REORDER_LIMIT = Duration.ofMillis(200);
+
     private final AmqpConnection connection;
     private final Sender link;
     private final MessageQueue queue;
     private final ReceiveMode mode;
     private final @Nullable SessionLock session;
     private final AmqpWriter encoded = new AmqpWriter(1024);
+    private final Set<Delivery> heldBack = new LinkedHashSet<>();
     private @Nullable ProtonBuffer unsent;
     private boolean ended;
 
@@ -100,8 +109,45 @@ final class ReceiverLink {
         if (delivery == null) {
             return false;
         }
+        if (faults().rules().isEmpty()) {
+            send(delivery);
+            return true;
+        }
+        return sendFaulty(delivery);
+    }
+
+    private boolean sendFaulty(Delivery delivery) {
+        if (FaultyLink.strikes(this::detach, connection, queue.path())) {
+            return false;
+        }
+        FaultRule delay = faults().draw(Fault.DELAY, queue.path()).orElse(null);
+        if (delay != null && heldBack.size() < link.getCredit() - 1) {
+            heldBack.add(delivery);
+            connection.loop().later(delay.delay(), () -> sendHeldBack(delivery));
+            return true;
+        }
+        if (heldBack.isEmpty()
+                && link.getCredit() > 1
+                && faults().draw(Fault.REORDER, queue.path()).isPresent()) {
+            heldBack.add(delivery);
+            connection.loop().later(REORDER_LIMIT, () -> sendHeldBack(delivery));
+            return true;
+        }
         send(delivery);
+        heldBack.stream().findFirst().ifPresent(this::sendHeldBack);
         return true;
+    }
+
+    /** Sends what a fault has held back, unless that has happened or the link is gone; then its lock runs out. */
+    private void sendHeldBack(Delivery delivery) {
+        if (!ended && heldBack.contains(delivery) && canSend()) {
+            heldBack.remove(delivery);
+            send(delivery);
+        }
+    }
+
+    private FaultPlan faults() {
+        return connection.loop().faults();
     }
 
     /** Sends what the held session has, or ends the link when the session is lost. */
@@ -209,14 +255,21 @@ final class ReceiverLink {
         if (disposition == null) {
             return;
         }
+        if (faults().draw(Fault.LOSE_LOCK, queue.path()).isPresent()) {
+            connection.loop().broker().loseLock(queue, token, connection.loop().nowMillis());
+        }
         DeliveryState answer =
                 switch (settle(token, disposition, state)) {
                     case Outcome.Done<Long> ignored -> Dispositions.echo(state);
                     case Outcome.Refused<Long>(Refusal refusal) ->
                         Dispositions.within(state, new Rejected().setError(WireErrors.condition(refusal)));
                 };
-        settleLocally(delivery, answer);
         connection.loop().changed();
+        if (faults().draw(Fault.DROP_AFTER, queue.path()).isPresent()) {
+            connection.abort();
+            return;
+        }
+        settleLocally(delivery, answer);
     }
 
     private Outcome<Long> settle(LockToken token, Disposition disposition, DeliveryState state) {

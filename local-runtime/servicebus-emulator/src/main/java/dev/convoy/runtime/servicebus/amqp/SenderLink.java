@@ -1,5 +1,8 @@
 package dev.convoy.runtime.servicebus.amqp;
 
+import dev.convoy.runtime.kit.fault.Fault;
+import dev.convoy.runtime.kit.fault.FaultPlan;
+import dev.convoy.runtime.kit.fault.FaultRule;
 import dev.convoy.runtime.servicebus.broker.Outcome;
 import dev.convoy.runtime.servicebus.broker.Refusal;
 import dev.convoy.runtime.servicebus.broker.Refusal.Reason;
@@ -69,7 +72,9 @@ final class SenderLink {
             return;
         }
         try {
-            accept(delivery);
+            if (!FaultyLink.strikes(this::detach, connection, entity)) {
+                accept(delivery);
+            }
         } catch (MalformedMessageException e) {
             answer(delivery, new Refusal(Reason.INVALID, "The message is malformed: " + e.getMessage()));
         } catch (RuntimeException bug) {
@@ -86,13 +91,44 @@ final class SenderLink {
         List<Message> messages = delivery.getMessageFormat() == MessageBatch.FORMAT
                 ? MessageBatch.unpack(bytes)
                 : List.of(Message.of(bytes));
+        if (connection.loop().faults().draw(Fault.THROTTLE, entity).isPresent()) {
+            answer(
+                    delivery,
+                    new Refusal(Reason.SERVER_BUSY, "The server is busy (on purpose). Please wait 10 seconds."));
+            return;
+        }
         DeliveryState state = delivery.getRemoteState();
         switch (send(messages, state)) {
-            case Outcome.Done<List<Long>> ignored ->
-                delivery.disposition(Dispositions.within(state, Accepted.getInstance()), true);
+            case Outcome.Done<List<Long>> ignored -> confirm(delivery, messages, state);
             case Outcome.Refused<List<Long>>(Refusal refusal) -> answer(delivery, refusal);
         }
         connection.loop().changed();
+    }
+
+    private void confirm(IncomingDelivery delivery, List<Message> messages, @Nullable DeliveryState state) {
+        FaultPlan faults = connection.loop().faults();
+        if (faults.draw(Fault.DUPLICATE, entity).isPresent()) {
+            send(messages, state);
+        }
+        if (faults.draw(Fault.DROP_AFTER, entity).isPresent()) {
+            connection.abort();
+            return;
+        }
+        DeliveryState answer = Dispositions.within(state, Accepted.getInstance());
+        FaultRule delay = faults.draw(Fault.DELAY, entity).orElse(null);
+        if (delay == null) {
+            delivery.disposition(answer, true);
+        } else {
+            connection.loop().later(delay.delay(), () -> {
+                if (link.isLocallyOpen() && !connection.hasEnded()) {
+                    delivery.disposition(answer, true);
+                }
+            });
+        }
+    }
+
+    private void detach(Refusal refusal) {
+        link.setCondition(WireErrors.condition(refusal)).close();
     }
 
     private Outcome<List<Long>> send(List<Message> messages, @Nullable DeliveryState state) {
@@ -114,7 +150,7 @@ final class SenderLink {
                 "The received message (delivery-id:" + delivery.getTransferCount() + ", size:" + delivery.available()
                         + " bytes) exceeds the limit (" + limits.maxMessageBytes()
                         + " bytes) currently allowed on the link.");
-        link.setCondition(WireErrors.condition(refusal)).close();
+        detach(refusal);
     }
 
     private static void answer(IncomingDelivery delivery, Refusal refusal) {

@@ -214,6 +214,11 @@ public final class Broker {
         return settling.renew(queue, tokens, nowMillis);
     }
 
+    /** Ends a lock before its time, as if it had expired; without effect when it has ended. */
+    public void loseLock(MessageQueue queue, LockToken token, long nowMillis) {
+        atomically(() -> settling.lose(queue, token, nowMillis));
+    }
+
     /** Locks a session, the next free one for a null id; refuses with {@link Reason#TIMEOUT} when none is free. */
     public Outcome<SessionLock> acceptSession(MessageQueue queue, @Nullable String sessionId, long nowMillis) {
         return sessions.accept(queue, sessionId, nowMillis);

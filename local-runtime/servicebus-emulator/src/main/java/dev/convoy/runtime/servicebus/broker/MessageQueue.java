@@ -27,6 +27,7 @@ public final class MessageQueue {
     private final int id;
     private final Entity entity;
     private final Address.Part part;
+    private final String path;
     private final Set<MessageQueue> news;
     private final Residence residence;
     private final SequenceMap all = new SequenceMap();
@@ -46,6 +47,7 @@ public final class MessageQueue {
         this.id = id;
         this.entity = entity;
         this.part = part;
+        this.path = new Address(entity.definition.path(), part).toString();
         this.news = news;
         this.residence = residence;
     }
@@ -66,7 +68,7 @@ public final class MessageQueue {
 
     /** The path that clients use. */
     public String path() {
-        return new Address(entity.definition.path(), part).toString();
+        return path;
     }
 
     /** Messages that wait to be received or are with a receiver. */

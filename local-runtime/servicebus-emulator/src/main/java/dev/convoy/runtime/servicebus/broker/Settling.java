@@ -62,6 +62,13 @@ final class Settling {
         return message == null ? lost(queue) : Outcome.done(message.sequence);
     }
 
+    void lose(MessageQueue queue, LockToken token, long nowMillis) {
+        QueuedMessage message = heldBy(queue, token, nowMillis);
+        if (message != null) {
+            giveBack(queue, message, true, null, nowMillis);
+        }
+    }
+
     /** Ends a delivery: the message is receivable again, or was delivered too often and is a dead letter, or is past its time. */
     void giveBack(
             MessageQueue queue, QueuedMessage message, boolean counted, @Nullable Message changed, long nowMillis) {
