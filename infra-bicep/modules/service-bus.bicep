@@ -40,6 +40,7 @@ var topics = [
   'result-notifications'
 ]
 var orderSagaTypes = [
+  'dev.convoy.order.OrderCreated.v2'
   'dev.convoy.order.OrderCreated.v1'
   'dev.convoy.order.OrderCancellationRequested.v1'
   'dev.convoy.payment.PaymentSucceeded.v1'
@@ -50,6 +51,7 @@ var orderSagaTypes = [
   'dev.convoy.inventory.InventoryReleased.v1'
 ]
 var notificationTypes = [
+  'dev.convoy.order.OrderCreated.v2'
   'dev.convoy.order.OrderCreated.v1'
   'dev.convoy.order.OrderCompleted.v1'
   'dev.convoy.order.OrderCancelled.v1'

@@ -97,6 +97,8 @@ public final class Sample {
                         ORDER,
                         new CustomerId("ada"),
                         Amount.of("19.90"),
+                        "EUR",
+                        "api",
                         List.of(new OrderLine(new ProductId("pen"), 2, Amount.of("9.95"))),
                         time));
     }

@@ -62,7 +62,7 @@ final class SagaRun {
         OrderDocument order = order();
         return hears(
                 MessageTypes.ORDER_CREATED,
-                new OrderCreated(ORDER, order.customerId(), order.totalAmount(), order.items(), now));
+                new OrderCreated(ORDER, order.customerId(), order.totalAmount(), "EUR", "api", order.items(), now));
     }
 
     SagaRun paid() {

@@ -26,6 +26,9 @@ import java.util.Optional;
 /** All orders. Inserts each with its first event in one batch; changes none. Safe for use by several threads. */
 public final class OrderBook {
 
+    /** Where orders come from, as events say it. */
+    private static final String CHANNEL = "api";
+
     private static final Destination EVENTS = new Destination(Entities.EVENTS);
 
     private final DocumentStore store;
@@ -66,7 +69,13 @@ public final class OrderBook {
                 order.correlationId(),
                 order.correlationId(),
                 new OrderCreated(
-                        order.orderId(), order.customerId(), order.totalAmount(), order.items(), order.createdAt()));
+                        order.orderId(),
+                        order.customerId(),
+                        order.totalAmount(),
+                        order.currency(),
+                        CHANNEL,
+                        order.items(),
+                        order.createdAt()));
     }
 
     /** Publishes a message about an order without changing it; the same id is published once. */

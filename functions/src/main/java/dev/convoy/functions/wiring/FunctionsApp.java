@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
@@ -20,7 +21,8 @@ public class FunctionsApp implements ApplicationContextInitializer<GenericApplic
     public void initialize(GenericApplicationContext context) {
         Technology technology = Technology.of(settings());
         List<Object> functions = Features.functions(technology);
-        context.registerBean(Technology.class, () -> technology);
+        context.addApplicationListener((ContextClosedEvent closed) -> technology.close());
+        technology.openInBackground();
         functions.forEach(function -> register(context, function));
     }
 

@@ -2,6 +2,7 @@ package dev.convoy.contracts.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convoy.contracts.json.Json;
 import dev.convoy.contracts.json.MalformedJsonException;
 import io.cloudevents.CloudEvent;
@@ -41,14 +42,14 @@ public final class Envelopes {
     }
 
     /**
-     * Reads a message from the bus.
+     * Reads a message from the bus; older versions come out as the current one.
      *
      * @throws UnknownMessageTypeException if this version does not know the type; park it, do not lose it
      * @throws MalformedMessageException if it is no CloudEvent or its data does not fit its type; never safe to retry
      */
     public static Envelope<?> read(String text) {
         CloudEvent event = parse(text);
-        MessageType<?> type = MessageTypes.named(event.getType())
+        MessageType<?> type = MessageTypes.named(Upcasters.currentName(event.getType()))
                 .orElseThrow(() -> new UnknownMessageTypeException(event.getId(), event.getType()));
         return envelope(event, type);
     }
@@ -68,7 +69,10 @@ public final class Envelopes {
     private static <T> T data(CloudEvent event, MessageType<T> type) {
         byte[] bytes = required(event.getData(), "data").toBytes();
         try {
-            return Json.read(new String(bytes, UTF_8), type.payload());
+            String text = new String(bytes, UTF_8);
+            return Upcasters.isOlder(event.getType())
+                    ? Json.read(Upcasters.current(event.getType(), Json.read(text, ObjectNode.class)), type.payload())
+                    : Json.read(text, type.payload());
         } catch (MalformedJsonException e) {
             String field = e.field().isEmpty() ? "data" : "data." + e.field();
             throw new MalformedMessageException(field, String.valueOf(e.getMessage()), e);

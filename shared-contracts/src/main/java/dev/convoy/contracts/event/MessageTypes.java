@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 /** Every message type there is. */
 public final class MessageTypes {
 
-    public static final MessageType<OrderCreated> ORDER_CREATED = MessageType.of("order", 1, OrderCreated.class);
+    public static final MessageType<OrderCreated> ORDER_CREATED = MessageType.of("order", 2, OrderCreated.class);
     public static final MessageType<OrderPaymentRequested> ORDER_PAYMENT_REQUESTED =
             MessageType.of("order", 1, OrderPaymentRequested.class);
     public static final MessageType<OrderInventoryRequested> ORDER_INVENTORY_REQUESTED =

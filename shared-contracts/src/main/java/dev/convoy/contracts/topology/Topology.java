@@ -2,6 +2,7 @@ package dev.convoy.contracts.topology;
 
 import dev.convoy.contracts.event.MessageType;
 import dev.convoy.contracts.event.MessageTypes;
+import dev.convoy.contracts.event.Upcasters;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -90,6 +91,8 @@ public final class Topology {
     }
 
     private static List<String> names(MessageType<?>... types) {
-        return Stream.of(types).map(MessageType::name).toList();
+        return Stream.of(types)
+                .flatMap(type -> Upcasters.namesOf(type).stream())
+                .toList();
     }
 }

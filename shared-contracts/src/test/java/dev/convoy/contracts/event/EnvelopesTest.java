@@ -23,7 +23,7 @@ class EnvelopesTest {
         var json = Json.mapper().readTree(Envelopes.write(anOrderCreated()));
 
         assertThat(json.path("specversion").asText()).isEqualTo("1.0");
-        assertThat(json.path("type").asText()).isEqualTo("dev.convoy.order.OrderCreated.v1");
+        assertThat(json.path("type").asText()).isEqualTo("dev.convoy.order.OrderCreated.v2");
         assertThat(json.path("source").asText()).isEqualTo("/convoy/order");
         assertThat(json.path("subject").asText()).isEqualTo("order-1");
         assertThat(json.path("correlationid").asText()).isEqualTo("corr-1");
@@ -60,11 +60,31 @@ class EnvelopesTest {
 
     @Test
     void a_type_of_the_future_is_told_apart_from_nonsense() {
-        String text = Envelopes.write(anOrderCreated()).replace("OrderCreated.v1", "OrderCreated.v99");
+        String text = Envelopes.write(anOrderCreated()).replace("OrderCreated.v2", "OrderCreated.v99");
 
         assertThatThrownBy(() -> Envelopes.read(text)).isInstanceOf(UnknownMessageTypeException.class);
         assertThatThrownBy(() -> Envelopes.read("{\"hello\":1}")).isInstanceOf(MalformedMessageException.class);
         assertThatThrownBy(() -> Envelopes.read("not json")).isInstanceOf(MalformedMessageException.class);
+    }
+
+    @Test
+    void an_event_of_an_older_version_is_read_as_the_current_one() {
+        String text = Envelopes.write(anOrderCreated())
+                .replace("OrderCreated.v2", "OrderCreated.v1")
+                .replace("\"currency\":\"EUR\",\"channel\":\"api\",", "");
+
+        var read = Envelopes.read(text).dataAs(MessageTypes.ORDER_CREATED).orElseThrow();
+
+        assertThat(text).doesNotContain("channel");
+        assertThat(read.currency()).isEqualTo("EUR");
+        assertThat(read.channel()).isEqualTo("unknown");
+        assertThat(Envelopes.read(text).type()).isEqualTo(MessageTypes.ORDER_CREATED);
+    }
+
+    @Test
+    void subscriptions_let_older_versions_through() {
+        assertThat(Upcasters.namesOf(MessageTypes.ORDER_CREATED))
+                .containsExactly("dev.convoy.order.OrderCreated.v2", "dev.convoy.order.OrderCreated.v1");
     }
 
     @Test
@@ -78,7 +98,7 @@ class EnvelopesTest {
     private static Envelope<OrderCreated> anOrderCreated() {
         OrderLine line = new OrderLine(new ProductId("pen"), 2, Amount.of("9.95"));
         OrderCreated data = new OrderCreated(
-                new OrderId("order-1"), new CustomerId("ada"), Amount.of("19.90"), List.of(line), NOON);
+                new OrderId("order-1"), new CustomerId("ada"), Amount.of("19.90"), "EUR", "api", List.of(line), NOON);
         return new Envelope<>("event-1", MessageTypes.ORDER_CREATED, "order-1", NOON, null, "corr-1", "corr-1", data);
     }
 }

@@ -145,7 +145,8 @@ class SagaOnHubTest {
         OrderDocument order = book.order(ORDER);
         tell(
                 MessageTypes.ORDER_CREATED,
-                new OrderCreated(ORDER, order.customerId(), order.totalAmount(), order.items(), Orders.NOON));
+                new OrderCreated(
+                        ORDER, order.customerId(), order.totalAmount(), "EUR", "api", order.items(), Orders.NOON));
     }
 
     private void paid() {

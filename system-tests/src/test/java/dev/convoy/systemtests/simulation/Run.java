@@ -155,7 +155,13 @@ final class Run {
     private void placeOrder(int number) {
         OrderDocument order = newOrder(new OrderId("order-" + number));
         var created = new OrderCreated(
-                order.orderId(), order.customerId(), order.totalAmount(), order.items(), order.createdAt());
+                order.orderId(),
+                order.customerId(),
+                order.totalAmount(),
+                "EUR",
+                "api",
+                order.items(),
+                order.createdAt());
         String id = EventIds.of(MessageTypes.ORDER_CREATED, order.id());
         var event = new Envelope<>(
                 id, MessageTypes.ORDER_CREATED, order.id(), world.now(), null, order.id(), order.id(), created);
