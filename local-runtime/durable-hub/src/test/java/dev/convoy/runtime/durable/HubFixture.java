@@ -119,7 +119,10 @@ final class HubFixture implements AutoCloseable {
 
         DurableTaskGrpcWorker start() {
             DurableTaskGrpcWorker worker = builder.build();
-            worker.start();
+            Thread thread = new Thread(worker::startAndBlock, "sdk-worker");
+            thread.setDaemon(true);
+            thread.start();
+            parts.push(thread::interrupt); // after its close the worker would try again for ever
             parts.push(worker);
             return worker;
         }

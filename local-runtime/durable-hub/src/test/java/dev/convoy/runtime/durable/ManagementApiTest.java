@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The management API over HTTP, against the Durable Functions HTTP API reference. */
+@FromDocs("https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-http-api")
 class ManagementApiTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -201,6 +202,7 @@ class ManagementApiTest {
         assertThat(get("/nothing").statusCode()).isEqualTo(404);
         assertThat(post("/instances/x/dance", "").statusCode()).isEqualTo(404);
         assertThat(get("/instances/x/terminate").statusCode()).isEqualTo(405);
+        assertThat(post("/instances/x/rewind?reason=y", "").statusCode()).isEqualTo(501);
         assertThat(send(HttpRequest.newBuilder(hub.hub().managementUrl().resolve("/other"))
                                 .GET())
                         .statusCode())

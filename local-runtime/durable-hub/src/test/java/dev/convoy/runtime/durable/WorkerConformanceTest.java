@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What orchestrators and activities may do in the SDK's worker, and what happens when workers come, go and misbehave. */
+@FromSdk(DurableTaskGrpcWorker.class)
 class WorkerConformanceTest {
 
     private HubFixture hub = HubFixture.start();

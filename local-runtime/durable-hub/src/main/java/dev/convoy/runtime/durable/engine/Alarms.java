@@ -24,7 +24,12 @@ final class Alarms {
         this.ring = ring;
     }
 
+    /** Rings at the instant, or at once when that has passed. */
     void set(Instance instance, int purpose, Instant at) {
+        if (!at.isAfter(timers.clock().instant())) {
+            ring.accept(instance, purpose);
+            return;
+        }
         Timers.Scheduled next = timers.schedule(at, () -> ring.accept(instance, purpose));
         Timers.Scheduled old = armed.computeIfAbsent(instance.sequence, key -> new HashMap<>(4))
                 .put(purpose, next);

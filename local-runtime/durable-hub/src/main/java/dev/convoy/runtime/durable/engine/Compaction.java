@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ final class Compaction {
     private final Consumer<Runnable> hubThread;
     private final long threshold;
     private boolean running;
+    private CompletableFuture<Boolean> current = CompletableFuture.completedFuture(true);
 
     Compaction(HubStore store, HubState state, Executor background, Consumer<Runnable> hubThread, long threshold) {
         this.store = store;
@@ -41,10 +43,20 @@ final class Compaction {
     void considerNow() {
         if (!running && store.bytesSinceSnapshot() >= threshold) {
             running = true;
+            current = new CompletableFuture<>();
             Capture capture = capture();
             HubStore.Snapshot snapshot = store.beginSnapshot(capture.archived);
-            background.execute(() -> run(snapshot, capture));
+            CompletableFuture<Boolean> done = current;
+            background.execute(() -> {
+                run(snapshot, capture);
+                done.complete(true);
+            });
         }
+    }
+
+    /** Completes when no snapshot is being written, so that the store may be closed. */
+    CompletableFuture<Boolean> idle() {
+        return current;
     }
 
     private Capture capture() {

@@ -31,7 +31,7 @@ public record HubOptions(
     }
 
     public static HubOptions defaults() {
-        return new HubOptions(64, 64, Duration.ofSeconds(30), 64L << 20, ReplayChecks.SAMPLED);
+        return new HubOptions(64, 64, Duration.ofSeconds(30), 32L << 20, ReplayChecks.SAMPLED);
     }
 
     public HubOptions withTurnsPerWorker(int value) {

@@ -195,7 +195,7 @@ public final class TaskHub implements AutoCloseable {
             if (!storeClosed) {
                 storeClosed = true;
                 stop(closed != null ? closed : new HubClosedException("the task hub is closed", null));
-                store.close();
+                CompletableFuture<Void> unused = compaction.idle().thenAccept(idle -> store.close());
             }
         });
     }

@@ -11,8 +11,10 @@ public record InstanceId(String value) {
             throw new IllegalArgumentException(
                     "instanceId: must have 1 to " + MAX_LENGTH + " characters, has " + value.length());
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("instanceId: must not contain control characters");
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isISOControl(value.charAt(i))) {
+                throw new IllegalArgumentException("instanceId: must not contain control characters");
+            }
         }
     }
 

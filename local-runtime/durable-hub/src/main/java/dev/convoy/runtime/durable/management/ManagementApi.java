@@ -87,6 +87,7 @@ final class ManagementApi {
             case "suspend" -> accepted(hub.suspend(id, reason));
             case "resume" -> accepted(hub.resume(id, reason));
             case "restart" -> restart(request, id);
+            case "rewind" -> throw new HttpProblem(501, "rewind is not offered: SDK 1.5.0 has no such call");
             default -> throw notFound();
         };
     }
