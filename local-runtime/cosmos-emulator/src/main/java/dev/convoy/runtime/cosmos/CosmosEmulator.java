@@ -1,11 +1,14 @@
 package dev.convoy.runtime.cosmos;
 
 import dev.convoy.runtime.cosmos.documents.Account;
+import dev.convoy.runtime.cosmos.fault.Faults;
 import dev.convoy.runtime.cosmos.gateway.GatewayServer;
 import dev.convoy.runtime.cosmos.store.AccountStore;
 import dev.convoy.runtime.kit.journal.Journal;
 import dev.convoy.runtime.kit.time.Timers;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,19 +25,22 @@ public final class CosmosEmulator implements AutoCloseable {
     private final AccountStore store;
     private final GatewayServer server;
     private final Housekeeping housekeeping;
-    private final int port;
+    private final Ports ports;
+    private final Faults faults;
 
     private CosmosEmulator(
             CosmosEmulatorSettings settings,
             AccountStore store,
             GatewayServer server,
             Housekeeping housekeeping,
-            int port) {
+            Ports ports,
+            Faults faults) {
         this.settings = settings;
         this.store = store;
         this.server = server;
         this.housekeeping = housekeeping;
-        this.port = port;
+        this.ports = ports;
+        this.faults = faults;
     }
 
     /**
@@ -53,14 +59,20 @@ public final class CosmosEmulator implements AutoCloseable {
             long seconds = timers.clock().instant().getEpochSecond();
             Account account = new Account(store, settings.partitions(), (int) (seconds & 0x3fff_ffff));
             Journal.Recovery recovery = store.replayInto(account);
-            GatewayServer server = new GatewayServer(account, timers.clock());
+            Faults faults = new Faults();
+            Optional<String> key = settings.authorization() ? Optional.of(WELL_KNOWN_KEY) : Optional.empty();
+            GatewayServer server = new GatewayServer(account, timers.clock(), key, settings.strictThroughput(), faults);
             try {
-                int port = server.listen(settings.host(), settings.port());
+                Ports ports = new Ports(
+                        server.listen(settings.host(), settings.port()),
+                        settings.tlsPort()
+                                .map(port -> server.listenTls(settings.host(), port, certificates(settings))));
                 LOG.atInfo()
-                        .addKeyValue("port", port)
+                        .addKeyValue("port", ports.plain())
                         .addKeyValue("records", recovery.records())
                         .log("Cosmos emulator started");
-                return new CosmosEmulator(settings, store, server, Housekeeping.start(account, store, timers), port);
+                Housekeeping housekeeping = Housekeeping.start(account, store, timers);
+                return new CosmosEmulator(settings, store, server, housekeeping, ports, faults);
             } catch (RuntimeException failed) {
                 server.close();
                 throw failed;
@@ -72,12 +84,32 @@ public final class CosmosEmulator implements AutoCloseable {
     }
 
     public int port() {
-        return port;
+        return ports.plain();
+    }
+
+    /** The port of HTTPS, if there is one. */
+    public Optional<Integer> tlsPort() {
+        return ports.tls();
+    }
+
+    /** {@code https://localhost:port/}, for clients that insist on TLS; empty if there is no TLS port. */
+    public Optional<String> tlsEndpoint() {
+        return ports.tls().map(port -> "https://localhost:" + port + "/");
+    }
+
+    /** The certificate of the TLS port, in PEM, for clients to trust. */
+    public Path certificateFile() {
+        return certificates(settings).resolve("cosmos-emulator.pem");
+    }
+
+    /** Trouble to make on demand. */
+    public Faults faults() {
+        return faults;
     }
 
     /** {@code http://host:port/}. */
     public String endpoint() {
-        return "http://" + settings.host() + ":" + port + "/";
+        return "http://" + settings.host() + ":" + ports.plain() + "/";
     }
 
     public String key() {
@@ -96,6 +128,15 @@ public final class CosmosEmulator implements AutoCloseable {
         server.close();
         store.close();
     }
+
+    /** Beside the data; in memory-only mode in the user's cache, so that a certificate once trusted stays the same. */
+    private static Path certificates(CosmosEmulatorSettings settings) {
+        return settings.dataDirectory()
+                .map(data -> data.resolve("tls"))
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "convoy", "cosmos-tls"));
+    }
+
+    private record Ports(int plain, Optional<Integer> tls) {}
 
     /** How often expired items are removed; they are invisible from the moment they expire. */
     static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param partitions physical partitions of each new container
  * @param dataDirectory where state is kept; empty for memory only
  * @param sync when written state is forced to the disk
+ * @param authorization whether requests must be signed with the key
+ * @param strictThroughput whether a container that has used up its request units of the second answers 429
  * @param timers the clock; closed by whoever made them
  */
 public record CosmosEmulatorSettings(
@@ -23,6 +25,8 @@ public record CosmosEmulatorSettings(
         int partitions,
         Optional<Path> dataDirectory,
         Sync sync,
+        boolean authorization,
+        boolean strictThroughput,
         Timers timers) {
 
     /** The port of the official emulators. */
@@ -49,35 +53,62 @@ public record CosmosEmulatorSettings(
                 1,
                 Optional.empty(),
                 Sync.NEVER,
+                true,
+                false,
                 new SystemTimers("cosmos-timers"));
     }
 
     public CosmosEmulatorSettings withHost(String value) {
-        return new CosmosEmulatorSettings(value, port, tlsPort, partitions, dataDirectory, sync, timers);
+        return new CosmosEmulatorSettings(
+                value, port, tlsPort, partitions, dataDirectory, sync, authorization, strictThroughput, timers);
     }
 
     public CosmosEmulatorSettings withPort(int value) {
-        return new CosmosEmulatorSettings(host, value, tlsPort, partitions, dataDirectory, sync, timers);
+        return new CosmosEmulatorSettings(
+                host, value, tlsPort, partitions, dataDirectory, sync, authorization, strictThroughput, timers);
     }
 
     public CosmosEmulatorSettings withTlsPort(int value) {
-        return new CosmosEmulatorSettings(host, port, Optional.of(value), partitions, dataDirectory, sync, timers);
+        return new CosmosEmulatorSettings(
+                host,
+                port,
+                Optional.of(value),
+                partitions,
+                dataDirectory,
+                sync,
+                authorization,
+                strictThroughput,
+                timers);
     }
 
     public CosmosEmulatorSettings withPartitions(int value) {
-        return new CosmosEmulatorSettings(host, port, tlsPort, value, dataDirectory, sync, timers);
+        return new CosmosEmulatorSettings(
+                host, port, tlsPort, value, dataDirectory, sync, authorization, strictThroughput, timers);
     }
 
     public CosmosEmulatorSettings withDataDirectory(Path value) {
-        return new CosmosEmulatorSettings(host, port, tlsPort, partitions, Optional.of(value), sync, timers);
+        return new CosmosEmulatorSettings(
+                host, port, tlsPort, partitions, Optional.of(value), sync, authorization, strictThroughput, timers);
     }
 
     public CosmosEmulatorSettings withSync(Sync value) {
-        return new CosmosEmulatorSettings(host, port, tlsPort, partitions, dataDirectory, value, timers);
+        return new CosmosEmulatorSettings(
+                host, port, tlsPort, partitions, dataDirectory, value, authorization, strictThroughput, timers);
+    }
+
+    public CosmosEmulatorSettings withAuthorization(boolean value) {
+        return new CosmosEmulatorSettings(
+                host, port, tlsPort, partitions, dataDirectory, sync, value, strictThroughput, timers);
+    }
+
+    public CosmosEmulatorSettings withStrictThroughput(boolean value) {
+        return new CosmosEmulatorSettings(
+                host, port, tlsPort, partitions, dataDirectory, sync, authorization, value, timers);
     }
 
     public CosmosEmulatorSettings withTimers(Timers value) {
-        return new CosmosEmulatorSettings(host, port, tlsPort, partitions, dataDirectory, sync, value);
+        return new CosmosEmulatorSettings(
+                host, port, tlsPort, partitions, dataDirectory, sync, authorization, strictThroughput, value);
     }
 
     private static void requirePort(String name, int value) {

@@ -17,7 +17,8 @@ public record ContainerSettings(
         ObjectNode json,
         PartitionKeyDefinition partitionKey,
         @Nullable Integer defaultTtlSeconds,
-        List<List<DocumentPath>> uniqueKeys) {
+        List<List<DocumentPath>> uniqueKeys,
+        IndexingPolicy indexing) {
 
     /** Unix seconds of an item that does not expire. */
     public static final long NEVER = Long.MAX_VALUE;
@@ -45,7 +46,8 @@ public record ContainerSettings(
         fillDefaults(json);
         PartitionKeyDefinition definition = PartitionKeyDefinition.parse(json.path("partitionKey"));
         json.withObject("/partitionKey").put("version", definition.version());
-        return new ContainerSettings(id, json, definition, ttlOf(json.get("defaultTtl")), uniqueKeysOf(json));
+        IndexingPolicy indexing = IndexingPolicy.parse(json.path("indexingPolicy"));
+        return new ContainerSettings(id, json, definition, ttlOf(json.get("defaultTtl")), uniqueKeysOf(json), indexing);
     }
 
     /** When the item expires, in Unix seconds, or {@link #NEVER}. */

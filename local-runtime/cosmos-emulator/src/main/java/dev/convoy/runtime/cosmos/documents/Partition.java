@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
 
@@ -14,11 +15,13 @@ import java.util.function.Predicate;
 public final class Partition {
 
     private static final int SWEEP_ITEMS = 1000;
+    private static final int BUILD_ATTEMPTS = 3;
 
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final PartitionState state;
     private final ChangeLog log;
     private final PartitionRange range;
+    private final Object indexBuilding = new Object();
 
     Partition(ContainerAddress address, PartitionRange range, int count, ContainerSettings settings, ChangeLog log) {
         this.range = range;
@@ -95,6 +98,70 @@ public final class Partition {
             return ChangePage.collect(state, lsn, bounds, accepts, now.getEpochSecond());
         } finally {
             lock.readLock().unlock();
+        }
+    }
+
+    /**
+     * Every change after a log sequence number with what was there before, oldest first; empty if some are no longer kept.
+     *
+     * @param most changes wanted
+     */
+    public Optional<List<ItemVersion>> versionsAfter(long lsn, int most) {
+        lock.readLock().lock();
+        try {
+            return lsn >= state.lsn()
+                    ? Optional.of(List.of())
+                    : Optional.ofNullable(state.versions().after(lsn, most));
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /**
+     * Looks documents up by their value at a path; empty if the container's policy does not index it. The first lookup on a path
+     * builds its index.
+     */
+    public Optional<List<IndexLookup.Entry>> find(IndexLookup lookup, Instant now) {
+        for (int attempt = 0; attempt < BUILD_ATTEMPTS; attempt++) {
+            lock.readLock().lock();
+            try {
+                PathIndex index = state.indexes().get(lookup.path());
+                if (index != null && index.isReady()) {
+                    return Optional.of(index.find(lookup, state.settings(), now.getEpochSecond()));
+                }
+                if (!state.settings().indexing().includes(lookup.path())) {
+                    return Optional.empty();
+                }
+            } finally {
+                lock.readLock().unlock();
+            }
+            build(lookup.path());
+        }
+        return Optional.empty();
+    }
+
+    /** Builds an index while writers go on: what they change meanwhile is made up for at the end. */
+    private void build(DocumentPath path) {
+        synchronized (indexBuilding) {
+            List<StoredDocument> documents = new ArrayList<>();
+            PathIndex index;
+            lock.writeLock().lock();
+            try {
+                if (state.indexes().get(path) != null) {
+                    return;
+                }
+                index = state.indexes().add(path);
+                state.byNumber().forEachAfter(0, documents::add);
+            } finally {
+                lock.writeLock().unlock();
+            }
+            index.load(documents);
+            lock.writeLock().lock();
+            try {
+                index.finish();
+            } finally {
+                lock.writeLock().unlock();
+            }
         }
     }
 

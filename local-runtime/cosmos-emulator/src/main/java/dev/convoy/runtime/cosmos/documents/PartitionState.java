@@ -20,6 +20,8 @@ final class PartitionState {
     private final OrderedSlots byNumber = new OrderedSlots();
     private final OrderedSlots byLsn = new OrderedSlots();
     private final PriorityQueue<Expiry> expiries = new PriorityQueue<>(Comparator.comparingLong(Expiry::at));
+    private final PathIndexes indexes = new PathIndexes();
+    private final VersionLog versions = new VersionLog();
     private final UniqueValues uniqueValues;
     private ContainerSettings settings;
     private long lsn;
@@ -76,6 +78,14 @@ final class PartitionState {
         return bytes;
     }
 
+    PathIndexes indexes() {
+        return indexes;
+    }
+
+    VersionLog versions() {
+        return versions;
+    }
+
     UniqueValues uniqueValues() {
         return uniqueValues;
     }
@@ -120,10 +130,12 @@ final class PartitionState {
     void publish(ItemChange change) {
         lsn = change.lsn();
         switch (change) {
-            case ItemChange.Put put -> put(put.document());
+            case ItemChange.Put put -> put(put);
             case ItemChange.Removed removed -> {
                 lastTimestamp = Math.max(lastTimestamp, removed.timestamp());
-                forget(items.remove(removed.key()));
+                StoredDocument previous = items.remove(removed.key());
+                versions.add(removed, previous);
+                forget(previous);
             }
         }
     }
@@ -131,6 +143,7 @@ final class PartitionState {
     /** Continues counting where a snapshot left off. */
     void resume(long lsnThen, long numberThen, long timestampThen) {
         byNumber.sort();
+        versions.startAfter(lsnThen);
         lsn = Math.max(lsn, lsnThen);
         lastNumber = Math.max(lastNumber, numberThen);
         lastTimestamp = Math.max(lastTimestamp, timestampThen);
@@ -138,6 +151,7 @@ final class PartitionState {
 
     void replaceSettings(ContainerSettings next) {
         settings = next;
+        indexes.clear();
         rebuildExpiries();
     }
 
@@ -154,8 +168,11 @@ final class PartitionState {
         return due;
     }
 
-    private void put(StoredDocument document) {
+    private void put(ItemChange.Put change) {
+        StoredDocument document = change.document();
         StoredDocument previous = items.put(document.key(), document);
+        indexes.change(previous, document);
+        versions.add(change, previous);
         bytes += document.json().length();
         lastTimestamp = Math.max(lastTimestamp, document.timestamp());
         if (previous == null) {
@@ -176,6 +193,7 @@ final class PartitionState {
 
     private void forget(@Nullable StoredDocument document) {
         if (document != null) {
+            indexes.change(document, null);
             byNumber.remove(document.number());
             byLsn.remove(document.lsn());
             bytes -= document.json().length();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.convoy.runtime.cosmos.documents.Account;
 import dev.convoy.runtime.cosmos.documents.ChangePage;
+import dev.convoy.runtime.cosmos.documents.ItemKey;
 import dev.convoy.runtime.cosmos.documents.Partition;
 import dev.convoy.runtime.cosmos.documents.PartitionKey;
 import dev.convoy.runtime.cosmos.documents.Refusal;
@@ -27,6 +28,7 @@ final class ChangeFeedEndpoint {
     private static final ChangePage.Bounds DEFAULT_BOUNDS = new ChangePage.Bounds(1000, 4 << 20);
     private static final String WRAPPED_FORMAT = "2021-09-15";
     private static final String LATEST_VERSION = "Incremental Feed";
+    private static final String ALL_VERSIONS = "Full-Fidelity Feed";
 
     private final Account account;
 
@@ -35,9 +37,10 @@ final class ChangeFeedEndpoint {
     }
 
     GatewayResponse read(GatewayRequest request) {
-        if (!LATEST_VERSION.equalsIgnoreCase(request.header(Headers.A_IM))) {
+        boolean everyVersion = ALL_VERSIONS.equalsIgnoreCase(request.header(Headers.A_IM));
+        if (!everyVersion && !LATEST_VERSION.equalsIgnoreCase(request.header(Headers.A_IM))) {
             throw new RefusedException(
-                    new Refusal(501, 0, "Change feed mode '" + request.header(Headers.A_IM) + "' is not supported."));
+                    Refusal.badRequest("Unknown change feed mode '" + request.header(Headers.A_IM) + "'."));
         }
         Target target = Target.of(account, request);
         PartitionKey key = target.key(request);
@@ -48,6 +51,14 @@ final class ChangeFeedEndpoint {
         }
         Partition partition = partitions.getFirst();
         SessionToken.require(request.header(Headers.SESSION_TOKEN), partition.range(), partition.lsn());
+        if (everyVersion) {
+            FullFidelityFeed feed = new FullFidelityFeed(target, partition);
+            GatewayResponse answer = feed.read(
+                    startOf(request, partition),
+                    request.maxItems(DEFAULT_BOUNDS.items()),
+                    wantedKeys(target, request, key));
+            return Answers.located(answer, target, partition);
+        }
         Instant since = sinceOf(request);
         ChangePage.Bounds bounds =
                 new ChangePage.Bounds(request.maxItems(DEFAULT_BOUNDS.items()), DEFAULT_BOUNDS.bytes());
@@ -76,10 +87,12 @@ final class ChangeFeedEndpoint {
     private static Predicate<StoredDocument> wanted(
             Target target, GatewayRequest request, @Nullable PartitionKey key, Instant since) {
         long seconds = since.getEpochSecond();
-        Predicate<StoredDocument> wanted = document -> document.timestamp() >= seconds;
-        if (key != null) {
-            wanted = wanted.and(document -> key.isPrefixOf(document.key().partitionKey()));
-        }
+        Predicate<ItemKey> keys = wantedKeys(target, request, key);
+        return document -> document.timestamp() >= seconds && keys.test(document.key());
+    }
+
+    private static Predicate<ItemKey> wantedKeys(Target target, GatewayRequest request, @Nullable PartitionKey key) {
+        Predicate<ItemKey> wanted = item -> key == null || key.isPrefixOf(item.partitionKey());
         return EpkFilter.of(target, request).map(wanted::and).orElse(wanted);
     }
 

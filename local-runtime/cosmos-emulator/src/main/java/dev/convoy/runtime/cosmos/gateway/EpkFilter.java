@@ -1,13 +1,13 @@
 package dev.convoy.runtime.cosmos.gateway;
 
 import dev.convoy.runtime.cosmos.documents.EffectivePartitionKey;
+import dev.convoy.runtime.cosmos.documents.ItemKey;
 import dev.convoy.runtime.cosmos.documents.PartitionKeyDefinition;
-import dev.convoy.runtime.cosmos.documents.StoredDocument;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Lets through the items of a part of the key space. Immutable. */
-record EpkFilter(String from, String to, PartitionKeyDefinition definition) implements Predicate<StoredDocument> {
+record EpkFilter(String from, String to, PartitionKeyDefinition definition) implements Predicate<ItemKey> {
 
     /** The filter of the request's start and end headers; empty if it has none. */
     static Optional<EpkFilter> of(Target target, GatewayRequest request) {
@@ -23,8 +23,8 @@ record EpkFilter(String from, String to, PartitionKeyDefinition definition) impl
     }
 
     @Override
-    public boolean test(StoredDocument document) {
-        String place = EffectivePartitionKey.of(document.key().partitionKey(), definition);
+    public boolean test(ItemKey key) {
+        String place = EffectivePartitionKey.of(key.partitionKey(), definition);
         return place.compareTo(from) >= 0 && place.compareTo(to) < 0;
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +31,14 @@ final class GatewayHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private static final int RETRY_WITH_MILLIS = 100;
 
     private final Router router;
+    private final Admission admission;
     private final Executor workers;
     private final Clock clock;
     private final boolean tls;
 
-    GatewayHandler(Router router, Executor workers, Clock clock, boolean tls) {
+    GatewayHandler(Router router, Admission admission, Executor workers, Clock clock, boolean tls) {
         this.router = router;
+        this.admission = admission;
         this.workers = workers;
         this.clock = clock;
         this.tls = tls;
@@ -62,11 +65,11 @@ final class GatewayHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         }
         String activity = activityOf(message.headers());
         if (Router.isShort(request)) {
-            send(context, router.answer(request, tls), activity, keepAlive);
+            answer(context, request, activity, keepAlive);
             return;
         }
         try {
-            workers.execute(() -> send(context, router.answer(request, tls), activity, keepAlive));
+            workers.execute(() -> answer(context, request, activity, keepAlive));
         } catch (RejectedExecutionException full) {
             Refusal busy = new Refusal(503, 0, "The emulator's queue of requests is full.");
             send(
@@ -85,6 +88,24 @@ final class GatewayHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             LOG.atWarn().setCause(cause).log("A connection failed and is closed");
         }
         context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+    }
+
+    private void answer(ChannelHandlerContext context, GatewayRequest request, String activity, boolean keepAlive) {
+        Admission.Answer answer = admission.answer(request, router, tls);
+        if (answer.delay().isZero()) {
+            send(context, answer.response(), activity, keepAlive);
+        } else {
+            context.executor()
+                    .schedule(
+                            () -> send(context, answer.response(), activity, keepAlive),
+                            answer.delay().toMillis(),
+                            TimeUnit.MILLISECONDS)
+                    .addListener(late -> {
+                        if (!late.isSuccess()) {
+                            LOG.atDebug().setCause(late.cause()).log("A delayed answer was not sent");
+                        }
+                    });
+        }
     }
 
     private static String activityOf(HttpHeaders headers) {

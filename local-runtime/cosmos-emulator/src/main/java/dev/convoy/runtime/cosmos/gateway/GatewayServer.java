@@ -1,6 +1,7 @@
 package dev.convoy.runtime.cosmos.gateway;
 
 import dev.convoy.runtime.cosmos.documents.Account;
+import dev.convoy.runtime.cosmos.fault.Faults;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -11,16 +12,22 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** The listening sockets and the threads behind them. Started and closed once. */
 public final class GatewayServer implements AutoCloseable {
@@ -32,13 +39,24 @@ public final class GatewayServer implements AutoCloseable {
     private static final int MAX_QUEUED = 10_000;
 
     private final Router router;
+    private final Admission admission;
     private final Clock clock;
     private final NioEventLoopGroup network;
     private final ThreadPoolExecutor workers;
     private final List<Channel> channels = new ArrayList<>();
 
-    public GatewayServer(Account account, Clock clock) {
+    /**
+     * A server that does not listen yet.
+     *
+     * @param masterKey that requests must be signed with; empty lets everyone in
+     * @param strict whether containers have a budget of request units
+     */
+    public GatewayServer(Account account, Clock clock, Optional<String> masterKey, boolean strict, Faults faults) {
         this.router = new Router(account);
+        this.admission = new Admission(
+                masterKey.map(Authorizer::new),
+                strict ? Optional.of(new ThroughputBudget(account)) : Optional.empty(),
+                faults);
         this.clock = clock;
         int processors = Runtime.getRuntime().availableProcessors();
         this.network = new NioEventLoopGroup(processors, daemons("cosmos-network"));
@@ -54,16 +72,41 @@ public final class GatewayServer implements AutoCloseable {
      * @throws IllegalArgumentException naming the setting, if the port is taken
      */
     public int listen(String host, int port) {
-        return bind(host, port, "port", new ChannelInitializer<>() {
+        return bind(host, port, "port", pipeline(null));
+    }
+
+    /**
+     * Listens for HTTPS.
+     *
+     * @param certificates the directory the certificate is kept in
+     * @return the port, which is a free one if 0 was asked for
+     * @throws IllegalArgumentException naming the setting, if the port is taken
+     */
+    public int listenTls(String host, int port, Path certificates) {
+        try {
+            SslContext context = SslContextBuilder.forServer(
+                            Certificate.in(certificates).keys())
+                    .build();
+            return bind(host, port, "tlsPort", pipeline(context));
+        } catch (SSLException e) {
+            throw new IllegalStateException("TLS is not available", e);
+        }
+    }
+
+    private ChannelInitializer<SocketChannel> pipeline(@Nullable SslContext tls) {
+        return new ChannelInitializer<>() {
             @Override
             protected void initChannel(SocketChannel channel) {
+                if (tls != null) {
+                    channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+                }
                 channel.pipeline()
                         .addLast(new HttpServerCodec(4096, MAX_HEADER, 8192))
                         .addLast(new HttpServerKeepAliveHandler())
                         .addLast(new HttpObjectAggregator(MAX_BODY))
-                        .addLast(new GatewayHandler(router, workers, clock, false));
+                        .addLast(new GatewayHandler(router, admission, workers, clock, tls != null));
             }
-        });
+        };
     }
 
     @Override

@@ -8,20 +8,16 @@ import dev.convoy.runtime.cosmos.documents.EffectivePartitionKey;
 import dev.convoy.runtime.cosmos.documents.Json;
 import dev.convoy.runtime.cosmos.documents.Partition;
 import dev.convoy.runtime.cosmos.documents.PartitionKey;
-import dev.convoy.runtime.cosmos.documents.StoredDocument;
 import dev.convoy.runtime.cosmos.query.CompiledQuery;
+import dev.convoy.runtime.cosmos.query.DocumentSource;
 import dev.convoy.runtime.cosmos.query.PageRequest;
 import dev.convoy.runtime.cosmos.query.QueryContext;
 import dev.convoy.runtime.cosmos.query.QueryPage;
 import dev.convoy.runtime.cosmos.query.QueryRun;
 import dev.convoy.runtime.cosmos.query.UserFunctions;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Queries over items, their plans, and plain listings. Stateless but for the account. */
 final class QueryEndpoint {
@@ -70,9 +66,9 @@ final class QueryEndpoint {
                 SessionToken.require(request.header(Headers.SESSION_TOKEN), partition.range(), partition.lsn()));
         PageRequest wanted =
                 new PageRequest(request.maxItems(PageRequest.DEFAULT_ROWS), request.header(Headers.CONTINUATION));
-        List<StoredDocument> documents = documents(target, request, key, partitions);
-        QueryPage page =
-                QueryRun.page(query, context, wanted, target.container().address(), documents);
+        DocumentSource source = new PartitionSource(
+                target.container().address(), partitions, key, EpkFilter.of(target, request), request.now());
+        QueryPage page = QueryRun.page(query, context, wanted, source);
         return answer(target, partitions, page);
     }
 
@@ -90,20 +86,6 @@ final class QueryEndpoint {
         return partitions.size() == 1
                 ? Answers.located(response, target, partitions.getFirst())
                 : Answers.located(response, target);
-    }
-
-    private static List<StoredDocument> documents(
-            Target target, GatewayRequest request, @Nullable PartitionKey key, List<Partition> partitions) {
-        Partition.Scope scope = key == null ? new Partition.Scope.Everything() : new Partition.Scope.Under(key);
-        Instant now = request.now();
-        if (partitions.size() == 1 && request.header(Headers.START_EPK) == null) {
-            return partitions.getFirst().documents(scope, now);
-        }
-        List<StoredDocument> documents = new ArrayList<>();
-        partitions.forEach(partition -> documents.addAll(partition.documents(scope, now)));
-        EpkFilter.of(target, request).ifPresent(filter -> documents.removeIf(filter.negate()));
-        documents.sort(Comparator.comparingLong(StoredDocument::number));
-        return documents;
     }
 
     private static Map<String, JsonNode> parametersOf(ObjectNode body) {

@@ -2,10 +2,13 @@ package dev.convoy.runtime.cosmos.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convoy.runtime.cosmos.documents.Json;
 import java.util.Base64;
+import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a query goes on: after so many rows of the documents up to a number, or after so many rows in all. On the wire it is
@@ -15,10 +18,16 @@ import java.util.zip.CRC32C;
  * @param rows read of that document, or in all
  * @param skipped rows that OFFSET has used up
  * @param taken rows that TOP or LIMIT has used up
+ * @param value of the last document read, where an index gives the order; null elsewhere, a missing node for undefined
  */
-record Continuation(long document, int rows, int skipped, int taken) {
+record Continuation(
+        long document,
+        int rows,
+        int skipped,
+        int taken,
+        @Nullable JsonNode value) {
 
-    static final Continuation START = new Continuation(0, 0, 0, 0);
+    static final Continuation START = new Continuation(0, 0, 0, 0, null);
 
     private static final String VERSION = "v1";
 
@@ -29,6 +38,9 @@ record Continuation(long document, int rows, int skipped, int taken) {
                 .put("r", rows)
                 .put("s", skipped)
                 .put("l", taken);
+        if (value != null) {
+            json.putArray("v").addAll(value.isMissingNode() ? List.of() : List.of(value));
+        }
         json.put("c", checksum(queryText, json));
         return Base64.getUrlEncoder().encodeToString(Json.bytes(json));
     }
@@ -46,11 +58,13 @@ record Continuation(long document, int rows, int skipped, int taken) {
             if (checksum != checksum(queryText, json)) {
                 throw new InvalidQueryException("The continuation token does not belong to this query");
             }
+            JsonNode value = json.has("v") ? json.path("v").path(0) : null;
             return new Continuation(
                     json.path("d").asLong(),
                     json.path("r").asInt(),
                     json.path("s").asInt(),
-                    json.path("l").asInt());
+                    json.path("l").asInt(),
+                    value);
         } catch (IllegalArgumentException malformed) {
             throw new InvalidQueryException("The continuation token is malformed: " + token);
         }

@@ -83,6 +83,12 @@ final class Queries {
         return value.intValue();
     }
 
+    /** The rows that TOP and LIMIT let through. */
+    static int mostRows(SelectQuery query, QueryContext context) {
+        int top = count(query.top(), context, Integer.MAX_VALUE);
+        return Math.min(top, count(query.limit(), context, Integer.MAX_VALUE));
+    }
+
     /** The direct operands of an expression, subqueries left out. */
     static List<Expression> operands(Expression expression) {
         return switch (expression) {

@@ -1,18 +1,20 @@
 package dev.convoy.runtime.cosmos.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.convoy.runtime.cosmos.documents.ContainerAddress;
+import dev.convoy.runtime.cosmos.documents.DocumentPath;
+import dev.convoy.runtime.cosmos.documents.IndexLookup;
 import dev.convoy.runtime.cosmos.documents.StoredDocument;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a query over documents. A query that needs no order streams: it goes on after the last document it read. Any
- * other computes its rows anew for each page and goes on after the last row. Confined to one request.
+ * One page of a query. A query that needs no order, or the order of an index, streams: it goes on after the last document it
+ * read. Any other computes its rows anew for each page and goes on after the last row. Confined to one request.
  */
 public final class QueryRun {
 
@@ -20,35 +22,36 @@ public final class QueryRun {
     private final SelectQuery select;
     private final QueryContext context;
     private final PageRequest request;
-    private final ContainerAddress address;
+    private final DocumentSource source;
     private int examined;
 
-    private QueryRun(CompiledQuery query, QueryContext context, PageRequest request, ContainerAddress address) {
+    private QueryRun(CompiledQuery query, QueryContext context, PageRequest request, DocumentSource source) {
         this.query = query;
         this.select = query.select();
         this.context = context;
         this.request = request;
-        this.address = address;
+        this.source = source;
     }
 
     /**
      * Runs a query.
      *
-     * @param documents in the order of their numbers
      * @throws InvalidQueryException if a parameter is missing or the continuation is not one of this query
      */
     public static QueryPage page(
-            CompiledQuery query,
-            QueryContext context,
-            PageRequest request,
-            ContainerAddress address,
-            List<StoredDocument> documents) {
-        QueryRun run = new QueryRun(query, context, request, address);
-        if (Queries.readsContainerFirst(run.select)) {
-            return run.overSubquery(documents);
+            CompiledQuery query, QueryContext context, PageRequest request, DocumentSource source) {
+        QueryRun run = new QueryRun(query, context, request, source);
+        if (run.select.sources().isEmpty()) {
+            return run.single();
         }
-        boolean streams = run.select.orderBy().isEmpty() && !run.select.distinct() && !query.isAggregate();
-        return streams ? run.stream(documents) : run.windowOver(documents);
+        if (Queries.readsContainerFirst(run.select)) {
+            return run.overSubquery();
+        }
+        if (run.select.orderBy().isEmpty() && !run.select.distinct() && !query.isAggregate()) {
+            return run.stream();
+        }
+        Optional<QueryPage> alongIndex = run.alongIndex();
+        return alongIndex.orElseGet(() -> run.window(run.sorted(run.candidates())));
     }
 
     private Continuation start() {
@@ -56,46 +59,86 @@ public final class QueryRun {
         return token == null ? Continuation.START : Continuation.decode(token, query.text());
     }
 
-    private int mostRows() {
-        int top = Queries.count(select.top(), context, Integer.MAX_VALUE);
-        return Math.min(top, Queries.count(select.limit(), context, Integer.MAX_VALUE));
-    }
-
-    private QueryPage stream(List<StoredDocument> documents) {
-        if (select.sources().isEmpty()) {
-            return single();
-        }
-        Page page = new Page(start());
-        for (StoredDocument document : documents) {
-            if (document.number() < page.from.document()) {
-                continue;
-            }
-            if (page.isAtEnd()) {
-                break;
-            }
-            if (!page.add(document)) {
-                return page.broken();
-            }
-        }
-        return new QueryPage(page.rows, null, examined);
+    private PageBuilder builder() {
+        return new PageBuilder(select, context, request, start());
     }
 
     private QueryPage single() {
         JsonNode value = new Selection(select, new Evaluator(context, Values.UNDEFINED, Map.of())).project(null);
-        return new QueryPage(value.isMissingNode() || mostRows() == 0 ? List.of() : List.of(value), null, 0);
+        boolean none = value.isMissingNode() || Queries.mostRows(select, context) == 0;
+        return new QueryPage(none ? List.of() : List.of(value), null, 0);
     }
 
-    private QueryPage windowOver(List<StoredDocument> documents) {
-        return window(sorted(documents));
+    /** The documents that may pass WHERE, in the order of their numbers. */
+    private List<StoredDocument> candidates() {
+        Optional<AccessPath> access = AccessPath.of(select, context);
+        Optional<Map.Entry<DocumentPath, List<IndexLookup.Range>>> best = access.flatMap(AccessPath::best);
+        if (best.isPresent()) {
+            IndexLookup lookup =
+                    new IndexLookup(best.get().getKey(), best.get().getValue(), false, null, Integer.MAX_VALUE);
+            Optional<List<IndexLookup.Entry>> found = source.find(lookup);
+            if (found.isPresent()) {
+                return found.get().stream()
+                        .map(IndexLookup.Entry::document)
+                        .sorted(Comparator.comparingLong(StoredDocument::number))
+                        .toList();
+            }
+        }
+        return source.all();
+    }
+
+    private QueryPage stream() {
+        PageBuilder page = builder();
+        for (StoredDocument document : candidates()) {
+            if (page.isAtEnd()) {
+                break;
+            }
+            if (document.number() >= page.from().document()
+                    && !page.add(selectionOn(document), document.number(), null)) {
+                return page.broken(query.text(), examined);
+            }
+        }
+        return page.whole(examined);
+    }
+
+    /** Rows in the order of one path come from its index as they are needed; empty if they cannot. */
+    private Optional<QueryPage> alongIndex() {
+        boolean plain = select.orderBy().size() == 1
+                && select.sources().size() == 1
+                && !select.distinct()
+                && !query.isAggregate();
+        AccessPath access = plain ? AccessPath.of(select, context).orElse(null) : null;
+        if (access == null || access.hasEquality()) {
+            return Optional.empty();
+        }
+        SelectQuery.SortKey key = select.orderBy().getFirst();
+        return access.pathOf(key.expression())
+                .flatMap(path ->
+                        new IndexWalk(source, path, access.rangesOf(path), key.descending(), request).run(this::walk));
+    }
+
+    private QueryPage walk(IndexWalk.Steps steps) {
+        PageBuilder page = builder();
+        steps.startAfter(page.from());
+        for (IndexLookup.Entry entry = steps.next(); entry != null; entry = steps.next()) {
+            if (page.isAtEnd()) {
+                break;
+            }
+            StoredDocument document = entry.document();
+            if (!page.add(selectionOn(document), document.number(), entry.value())) {
+                return page.broken(query.text(), examined);
+            }
+        }
+        return page.whole(examined);
     }
 
     /** The first source is a subquery over the whole container: its rows take the documents' place. */
-    private QueryPage overSubquery(List<StoredDocument> documents) {
+    private QueryPage overSubquery() {
         SelectQuery.Source.Rows rows =
                 (SelectQuery.Source.Rows) select.sources().getFirst();
         CompiledQuery inner = CompiledQuery.parse(SqlWriter.text(rows.query()));
-        QueryRun innerRun = new QueryRun(inner, context, new PageRequest(Integer.MAX_VALUE, null), address);
-        List<JsonNode> values = innerRun.all(innerRun.sorted(documents));
+        QueryRun innerRun = new QueryRun(inner, context, new PageRequest(Integer.MAX_VALUE, null), source);
+        List<JsonNode> values = innerRun.all(innerRun.sorted(innerRun.candidates()));
         examined = innerRun.examined;
         SelectQuery outer = select.over(rows.name());
         List<Ranked> found = new ArrayList<>();
@@ -118,23 +161,23 @@ public final class QueryRun {
         return window(result);
     }
 
-    /** All rows, cut by OFFSET, LIMIT and TOP. */
-    private List<JsonNode> all(List<Ranked> rows) {
-        List<JsonNode> all = distinct(rows);
-        int offset = Math.min(all.size(), Queries.count(select.offset(), context, 0));
-        return all.subList(offset, (int) Math.min(all.size(), (long) offset + mostRows()));
-    }
-
     private QueryPage window(List<Ranked> rows) {
         List<JsonNode> all = all(rows);
         int from = Math.min(all.size(), start().rows());
         int to = from;
         long bytes = 0;
         while (to < all.size() && to - from < request.mostRows() && bytes < PageRequest.MAX_BYTES) {
-            bytes += size(all.get(to++));
+            bytes += PageBuilder.size(all.get(to++));
         }
-        String next = to < all.size() ? new Continuation(-1, to, 0, 0).encode(query.text()) : null;
+        String next = to < all.size() ? new Continuation(-1, to, 0, 0, null).encode(query.text()) : null;
         return new QueryPage(all.subList(from, to), next, examined);
+    }
+
+    /** All rows, cut by OFFSET, LIMIT and TOP. */
+    private List<JsonNode> all(List<Ranked> rows) {
+        List<JsonNode> all = distinct(rows);
+        int offset = Math.min(all.size(), Queries.count(select.offset(), context, 0));
+        return all.subList(offset, (int) Math.min(all.size(), (long) offset + Queries.mostRows(select, context)));
     }
 
     private List<Ranked> sorted(List<StoredDocument> documents) {
@@ -183,90 +226,10 @@ public final class QueryRun {
 
     private Evaluator evaluatorOn(StoredDocument document) {
         examined++;
-        return new Evaluator(context, document.tree(address), Map.of());
+        return new Evaluator(context, document.tree(source.address()), Map.of());
     }
 
     private Selection selectionOn(StoredDocument document) {
         return new Selection(select, evaluatorOn(document));
-    }
-
-    /** Roughly the bytes a value has on the wire. */
-    private static long size(JsonNode value) {
-        if (value.isTextual()) {
-            return value.textValue().length() + 3L;
-        }
-        long bytes = 8;
-        for (Map.Entry<String, JsonNode> member : value.properties()) {
-            bytes += member.getKey().length() + 4L + size(member.getValue());
-        }
-        if (value.isArray()) {
-            for (JsonNode element : value) {
-                bytes += size(element);
-            }
-        }
-        return bytes;
-    }
-
-    /** The page being filled, and where it stands. */
-    private final class Page {
-
-        private final Continuation from;
-        private final List<JsonNode> rows = new ArrayList<>();
-        private final int offset = Queries.count(select.offset(), context, 0);
-        private final int most = mostRows();
-        private int skipped;
-        private int taken;
-        private long bytes;
-        private @Nullable Continuation next;
-
-        Page(Continuation from) {
-            this.from = from;
-            this.skipped = from.skipped();
-            this.taken = from.taken();
-        }
-
-        boolean isAtEnd() {
-            return taken >= most;
-        }
-
-        boolean isFull() {
-            return rows.size() >= request.mostRows() || bytes >= PageRequest.MAX_BYTES;
-        }
-
-        /** Adds a document's rows; false if the page is full before they end. */
-        boolean add(StoredDocument document) {
-            int[] row = {0};
-            int before = document.number() == from.document() ? from.rows() : 0;
-            Selection selection = selectionOn(document);
-            return selection.forEachRow(null, scope -> {
-                if (row[0]++ < before || isAtEnd()) {
-                    return true;
-                }
-                return take(document, row[0] - 1, selection.project(scope));
-            });
-        }
-
-        private boolean take(StoredDocument document, int row, JsonNode value) {
-            if (value.isMissingNode()) {
-                return true;
-            }
-            if (skipped < offset) {
-                skipped++;
-                return true;
-            }
-            if (isFull()) {
-                next = new Continuation(document.number(), row, skipped, taken);
-                return false;
-            }
-            rows.add(value);
-            bytes += size(value);
-            taken++;
-            return true;
-        }
-
-        QueryPage broken() {
-            String token = next == null ? null : next.encode(query.text());
-            return new QueryPage(rows, token, examined);
-        }
     }
 }

@@ -61,7 +61,10 @@ class QueryLanguageTest {
     private static List<JsonNode> rows(Case c) {
         PageRequest everything = new PageRequest(1000, null);
         return QueryRun.page(
-                        CompiledQuery.parse(c.query()), CONTEXT, everything, new ContainerAddress(1, 1), c.documents())
+                        CompiledQuery.parse(c.query()),
+                        CONTEXT,
+                        everything,
+                        DocumentSource.of(new ContainerAddress(1, 1), c.documents()))
                 .rows();
     }
 
