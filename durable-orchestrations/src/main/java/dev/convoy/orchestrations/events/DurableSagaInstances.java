@@ -29,4 +29,9 @@ public final class DurableSagaInstances implements SagaInstances {
     public boolean raise(String instanceId, String event, Object payload) {
         return hub.raise(instanceId, event, payload);
     }
+
+    @Override
+    public boolean isRunning(String instanceId) {
+        return hub.isRunning(instanceId);
+    }
 }

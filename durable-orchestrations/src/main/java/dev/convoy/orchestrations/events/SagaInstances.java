@@ -16,6 +16,9 @@ public interface SagaInstances {
     /** Starts a repair of the order, unless one is running; tells whether it did. */
     boolean startRepair(OrderRepair.Start start);
 
+    /** Whether an instance of that id is running. */
+    boolean isRunning(String instanceId);
+
     /** Tells an instance; false if none of that id is running. */
     boolean raise(String instanceId, String event, Object payload);
 }

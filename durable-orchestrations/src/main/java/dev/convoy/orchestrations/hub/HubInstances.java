@@ -30,6 +30,12 @@ public final class HubInstances {
         return (!found.isInstanceFound() || found.isCompleted()) && schedule(orchestration, instanceId, input);
     }
 
+    /** Whether an instance of that id is running, or about to. */
+    public boolean isRunning(String instanceId) {
+        OrchestrationMetadata found = metadata(instanceId);
+        return found.isInstanceFound() && !found.isCompleted();
+    }
+
     /** Tells an instance; false if none of that id is running. */
     public boolean raise(String instanceId, String event, Object payload) {
         try {

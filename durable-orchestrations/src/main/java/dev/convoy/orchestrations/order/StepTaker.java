@@ -4,6 +4,8 @@ import dev.convoy.contracts.order.Compensation;
 import dev.convoy.contracts.order.OrderDocument;
 import dev.convoy.orchestrations.order.StepOutcome.Verdict;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +33,7 @@ public final class StepTaker {
     public StepOutcome take(SagaStep step) {
         StoredOrder stored = book.find(step.orderId()).orElseThrow(() -> new UnknownOrderException(step.orderId()));
         OrderDocument order = stored.order();
-        return switch (StepDecider.decide(order, step, clock.instant())) {
+        return switch (StepDecider.decide(order, step, now())) {
             case Decision.Move move -> commit(step, stored, move.change());
             case Decision.Repeat repeat -> new StepOutcome(Verdict.Repeated, order.status(), order.compensation());
             case Decision.Pass pass -> new StepOutcome(Verdict.Overtaken, order.status(), order.compensation());
@@ -57,5 +59,10 @@ public final class StepTaker {
             case OrderState.Paid s -> null;
             case OrderState.Completed s -> null;
         };
+    }
+
+    /** What is written is read again: no finer than others keep it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

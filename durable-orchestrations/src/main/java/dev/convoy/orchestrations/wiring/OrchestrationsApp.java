@@ -7,6 +7,7 @@ import dev.convoy.orchestrations.hub.DurableClients;
 import dev.convoy.orchestrations.lookup.CosmosLookupStore;
 import dev.convoy.orchestrations.lookup.LookupFunctions;
 import dev.convoy.orchestrations.operations.HealthFunctions;
+import dev.convoy.orchestrations.operations.RepairHttp;
 import dev.convoy.orchestrations.order.CosmosOrderBook;
 import dev.convoy.orchestrations.order.StepTaker;
 import dev.convoy.orchestrations.ordersaga.OrderSagaActivities;
@@ -45,6 +46,7 @@ public class OrchestrationsApp implements ApplicationContextInitializer<GenericA
         context.registerBean(
                 HealthFunctions.class,
                 () -> new HealthFunctions(() -> orders.get().read(), Clock.systemUTC()));
+        context.registerBean(RepairHttp.class, () -> new RepairHttp(book, settings.saga(), clients));
         context.registerBean(OrderEventsFunction.class, () -> new OrderEventsFunction(router, clients));
     }
 

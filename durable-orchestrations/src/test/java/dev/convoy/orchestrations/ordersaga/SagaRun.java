@@ -38,10 +38,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /** One order and its saga on a hub in memory, with payment and inventory played by the test. Time stands still unless told. */
-final class SagaRun {
+public final class SagaRun {
 
-    static final OrderId ORDER = Orders.ORDER;
-    static final SagaPolicy POLICY =
+    public static final OrderId ORDER = Orders.ORDER;
+    public static final SagaPolicy POLICY =
             new SagaPolicy(Duration.ofMinutes(2), Duration.ofMinutes(3), Duration.ofSeconds(10), 3);
 
     final MemoryOrderBook book = new MemoryOrderBook();
@@ -49,7 +49,7 @@ final class SagaRun {
     private final EventRouter router;
     private Instant now = Orders.NOON;
 
-    SagaRun() {
+    public SagaRun() {
         InstantSource time = () -> now;
         Clock clock = time.withZone(ZoneOffset.UTC);
         var steps = new StepTaker(book, clock);
@@ -58,14 +58,27 @@ final class SagaRun {
         book.put(Orders.pending(ORDER));
     }
 
-    SagaRun created() {
+    public MemoryOrderBook book() {
+        return book;
+    }
+
+    public ReplayHub hub() {
+        return hub;
+    }
+
+    /** As if the hub had lost everything. */
+    public void forgetSagas() {
+        hub.forget();
+    }
+
+    public SagaRun created() {
         OrderDocument order = order();
         return hears(
                 MessageTypes.ORDER_CREATED,
                 new OrderCreated(ORDER, order.customerId(), order.totalAmount(), "EUR", "api", order.items(), now));
     }
 
-    SagaRun paid() {
+    public SagaRun paid() {
         return hears(
                 MessageTypes.PAYMENT_SUCCEEDED,
                 new PaymentSucceeded(PaymentId.of(ORDER), ORDER, Amount.of("19.90"), now));
@@ -77,17 +90,17 @@ final class SagaRun {
                 new PaymentFailed(PaymentId.of(ORDER), ORDER, Amount.of("19.90"), "declined", now));
     }
 
-    SagaRun reserved() {
+    public SagaRun reserved() {
         var items = List.of(new ItemQuantity(new ProductId("pen"), 2));
         return hears(
                 MessageTypes.INVENTORY_RESERVED, new InventoryReserved(ReservationId.of(ORDER), ORDER, items, now));
     }
 
-    SagaRun outOfStock() {
+    public SagaRun outOfStock() {
         return hears(MessageTypes.INVENTORY_FAILED, new InventoryFailed(ORDER, "short of pen", List.of(), now));
     }
 
-    SagaRun refunded() {
+    public SagaRun refunded() {
         return hears(
                 MessageTypes.PAYMENT_REFUNDED,
                 new PaymentRefunded(RefundId.of(ORDER), PaymentId.of(ORDER), ORDER, Amount.of("19.90"), now));
@@ -123,7 +136,7 @@ final class SagaRun {
         return this;
     }
 
-    SagaRun after(Duration duration) {
+    public SagaRun after(Duration duration) {
         now = now.plus(duration);
         hub.drain();
         return this;
@@ -133,7 +146,7 @@ final class SagaRun {
         return book.order(ORDER);
     }
 
-    OrderStatus status() {
+    public OrderStatus status() {
         return order().status();
     }
 
@@ -142,7 +155,7 @@ final class SagaRun {
     }
 
     /** Short names of the messages that left, in order. */
-    List<String> sent() {
+    public List<String> sent() {
         return book.outbox().stream().map(OutboxEntry::subject).toList();
     }
 

@@ -75,8 +75,18 @@ public final class ReplayHub implements SagaInstances {
         return running.isPresent();
     }
 
+    @Override
+    public boolean isRunning(String instanceId) {
+        return instance(instanceId).map(ReplayInstance::isRunning).orElse(false);
+    }
+
     public Optional<ReplayInstance> instance(String id) {
         return Optional.ofNullable(instances.get(id));
+    }
+
+    /** Loses every instance. */
+    public void forget() {
+        instances.clear();
     }
 
     public List<ReplayInstance> instances() {
