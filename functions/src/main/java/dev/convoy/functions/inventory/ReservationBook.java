@@ -8,16 +8,19 @@ import dev.convoy.contracts.outbox.Destination;
 import dev.convoy.contracts.topology.Entities;
 import dev.convoy.functions.platform.inbox.Effect;
 import dev.convoy.functions.platform.store.CommitOutcome;
+import dev.convoy.functions.platform.store.DocumentQuery;
 import dev.convoy.functions.platform.store.DocumentStore;
 import dev.convoy.functions.platform.store.Write;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** All reservations. Every change is conditional on the version it was decided on. Safe for use by several threads. */
 public final class ReservationBook {
 
     private static final String CONSUMER = "inventory";
+    private static final int PAGE = 100;
     private static final Destination EVENTS = new Destination(Entities.EVENTS);
 
     private final DocumentStore store;
@@ -33,6 +36,17 @@ public final class ReservationBook {
     Optional<Entry> find(OrderId orderId) {
         return store.read(orderId.value(), ReservationId.of(orderId).value())
                 .map(stored -> new Entry(stored.as(Reservation.class), stored.etag()));
+    }
+
+    /** Up to a page of the reservations in a state. */
+    List<Entry> in(ReservationState state) {
+        Map<String, String> equal = Map.of("kind", Reservation.KIND, "state", state.name());
+        return store
+                .find(new DocumentQuery(Optional.empty(), equal, Optional.empty(), PAGE, Optional.empty()))
+                .documents()
+                .stream()
+                .map(stored -> new Entry(stored.as(Reservation.class), stored.etag()))
+                .toList();
     }
 
     /** Writes a first state; empty if another was faster. */

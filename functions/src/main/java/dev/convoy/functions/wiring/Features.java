@@ -16,6 +16,8 @@ import dev.convoy.functions.inventory.ReservationOutboxFeed;
 import dev.convoy.functions.inventory.ReserveStockHandler;
 import dev.convoy.functions.inventory.SetStockHttp;
 import dev.convoy.functions.inventory.StockLedger;
+import dev.convoy.functions.inventory.SweepReservations;
+import dev.convoy.functions.inventory.SweepReservationsTimer;
 import dev.convoy.functions.lookup.LookupFeature;
 import dev.convoy.functions.notification.NotificationBook;
 import dev.convoy.functions.notification.NotificationEvents;
@@ -23,6 +25,7 @@ import dev.convoy.functions.notification.NotificationsHttp;
 import dev.convoy.functions.notification.NotifyCustomer;
 import dev.convoy.functions.operations.DependencyCheck;
 import dev.convoy.functions.operations.HealthHttp;
+import dev.convoy.functions.operations.ReplayHttp;
 import dev.convoy.functions.order.CancelOrder;
 import dev.convoy.functions.order.CancelOrderHttp;
 import dev.convoy.functions.order.FollowOrder;
@@ -43,9 +46,13 @@ import dev.convoy.functions.platform.inbox.MessageConsumer;
 import dev.convoy.functions.platform.inbox.ParkingLot;
 import dev.convoy.functions.platform.inbox.Redelivery;
 import dev.convoy.functions.platform.outbox.OutboxRelay;
+import dev.convoy.functions.platform.outbox.OutboxReplay;
+import dev.convoy.functions.platform.store.DocumentStore;
 import dev.convoy.functions.platform.waiting.Follower;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Puts the features together and names the functions among them. Confined to start-up. */
@@ -107,6 +114,7 @@ final class Features {
                 new ReserveStockHandler(book, stock, technology.clock()),
                 new ReleaseStockHandler(book, stock, technology.clock())));
         functions.add(new ReservationOutboxFeed(relay));
+        functions.add(new SweepReservationsTimer(new SweepReservations(book, stock, technology.clock())));
         functions.add(new SetStockHttp(stock, availability));
         functions.add(new AvailabilityHttp(availability));
         return availability;
@@ -141,6 +149,10 @@ final class Features {
     }
 
     private void operations() {
+        Map<String, DocumentStore> outboxes = new HashMap<>();
+        List.of(Containers.ORDERS, Containers.PAYMENTS, Containers.RESERVATIONS)
+                .forEach(name -> outboxes.put(name, technology.container(name)));
+        functions.add(new ReplayHttp(new OutboxReplay(technology.bus()), outboxes));
         DependencyCheck cosmos = new DependencyCheck(
                 "cosmos", () -> technology.container(Containers.ORDERS).read("health", "health"));
         DependencyCheck serviceBus =

@@ -82,7 +82,7 @@ public final class OutboxRelay {
         return rest;
     }
 
-    private static BusMessage message(OutboxEntry entry) {
+    static BusMessage message(OutboxEntry entry) {
         return new BusMessage(entry.messageId(), entry.subject(), entry.body(), Map.of(BusMessage.TYPE, entry.type()));
     }
 }
