@@ -69,10 +69,17 @@ public final class Demo {
             try (LocalStack stack = LocalStack.start(settings(place, data.path(), log));
                     OrdersClient orders =
                             new OrdersClient(stack.app("functions").url())) {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> throwAway(stack, data), "throw-away"));
                 out.printf(Locale.ROOT, "up in %.1f s%n", (System.nanoTime() - started) / 1e9);
                 return play(new Stage(stack, orders, new Teller(out)));
             }
         }
+    }
+
+    /** On Ctrl-C nothing else would; after an ordinary end there is nothing left to do. */
+    private static void throwAway(LocalStack stack, TemporaryFolder data) {
+        stack.close();
+        data.close();
     }
 
     private int play(Stage stage) {

@@ -2,6 +2,8 @@ package dev.convoy.runtime.host.worker;
 
 import java.io.IOException;
 import java.io.InputStream;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /** Entry point of the child JVM: one Java language worker, serving one host until the host is gone. */
 public final class WorkerMain {
@@ -13,10 +15,16 @@ public final class WorkerMain {
     /** Serves the host named by the arguments; returns when it closes the stream. */
     public static void main(String[] args) throws InterruptedException {
         WorkerOptions options = WorkerOptions.parse(args);
+        leaveInterruptsToTheHost();
         endWithStandardInput(System.in);
         WorkerStream stream = WorkerStream.open(options);
         boolean orderly = stream.awaitEnd();
         System.exit(orderly ? 0 : LOST_HOST);
+    }
+
+    /** Ctrl-C goes to every process of a terminal; when this one ends is for the host to say. */
+    private static void leaveInterruptsToTheHost() {
+        Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
     }
 
     /** The host holds the other end of our standard input; when it dies, however suddenly, the read ends and so do we. */
