@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** What the hub makes of a client's wish or a worker's answer: an outcome, and at most one change. Confined to the hub's thread. */
 final class Decisions {
 
+    /** Most events from outside that one instance lets wait. */
+    static final int MAX_WAITING_EVENTS = 10_000;
+
     private final HubState state;
     private final Clock clock;
     private final Consumer<HubChange> commit;
@@ -50,8 +53,13 @@ final class Decisions {
     }
 
     OperationOutcome raiseEvent(InstanceId id, String eventName, @Nullable String input) {
-        return operate(
-                id, instance -> new HubChange.Arrived(id, new HistoryEvent.EventRaised(stamp(0), eventName, input)));
+        return operate(id, instance -> {
+            if (instance.inbox.size() >= MAX_WAITING_EVENTS) {
+                throw new HubBusyException(
+                        "the instance " + id + " has " + MAX_WAITING_EVENTS + " events waiting and takes no more");
+            }
+            return new HubChange.Arrived(id, new HistoryEvent.EventRaised(stamp(0), eventName, input));
+        });
     }
 
     OperationOutcome suspend(InstanceId id, @Nullable String reason) {

@@ -49,6 +49,9 @@ final class DeterminismGuard {
 
     /** Compares the answer with the history, reports a difference, and answers it. */
     Optional<NonDeterminism> compare(ReplayCheck check, TurnResult result) {
+        if (!isReplay(result)) {
+            return Optional.empty();
+        }
         Optional<NonDeterminism> difference = check.compare(result.actions());
         difference.ifPresent(this::report);
         return difference;
@@ -61,6 +64,11 @@ final class DeterminismGuard {
 
     List<NonDeterminism> reports() {
         return List.copyOf(reports);
+    }
+
+    /** A host whose function failed as a whole says so with an action that has no number: nothing was replayed. */
+    private static boolean isReplay(TurnResult result) {
+        return result.actions().stream().noneMatch(action -> action.id() < 0);
     }
 
     private void report(NonDeterminism found) {

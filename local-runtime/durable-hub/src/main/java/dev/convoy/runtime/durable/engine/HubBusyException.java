@@ -6,6 +6,10 @@ public final class HubBusyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     HubBusyException(int waiting) {
-        super("the task hub has " + waiting + " requests waiting and takes no more");
+        this("the task hub has " + waiting + " requests waiting and takes no more");
+    }
+
+    HubBusyException(String message) {
+        super(message);
     }
 }

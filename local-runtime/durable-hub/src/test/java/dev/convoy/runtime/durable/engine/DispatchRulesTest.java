@@ -254,6 +254,30 @@ class DispatchRulesTest {
     }
 
     @Test
+    void a_replay_that_did_not_take_place_accuses_nobody() {
+        EngineFixture sampled = new EngineFixture(HubOptions.defaults());
+        ManualWorker worker = sampled.worker();
+        sampled.start("a");
+        worker.answerTurn(task(0, "Work"), complete(1, "1"));
+        worker.items.removeIf(WorkItem.ActivityCall.class::isInstance);
+
+        worker.turn();
+        worker.answer(id("a"), complete(-1, "the function host lost its process"));
+
+        assertThat(done(sampled.hub.nonDeterminisms())).isEmpty();
+    }
+
+    @Test
+    void an_instance_takes_a_bounded_number_of_waiting_events() {
+        engine.start("a");
+        for (int waiting = 1; waiting < Decisions.MAX_WAITING_EVENTS; waiting++) { // its start waits too
+            engine.raise("a", "tick");
+        }
+
+        assertThat(engine.hub.raiseEvent(id("a"), "tick", null)).isCompletedExceptionally();
+    }
+
+    @Test
     void a_step_that_is_left_out_in_a_replay_is_reported_too() {
         EngineFixture sampled = new EngineFixture(HubOptions.defaults());
         ManualWorker worker = sampled.worker();
