@@ -47,7 +47,7 @@ public class OrchestrationsApp implements ApplicationContextInitializer<GenericA
                 HealthFunctions.class,
                 () -> new HealthFunctions(() -> orders.get().read(), Clock.systemUTC()));
         context.registerBean(RepairHttp.class, () -> new RepairHttp(book, settings.saga(), clients));
-        context.registerBean(OrderEventsFunction.class, () -> new OrderEventsFunction(router, clients));
+        context.registerBean(OrderEventsFunction.class, () -> new OrderEventsFunction(router, clients, Thread::sleep));
     }
 
     private static AppSettings settings() {
