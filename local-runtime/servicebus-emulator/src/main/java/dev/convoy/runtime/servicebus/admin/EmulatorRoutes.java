@@ -91,6 +91,7 @@ final class EmulatorRoutes {
                 .put("kind", kind)
                 .put("path", definition.path())
                 .put("activeMessages", main.activeCount())
+                .put("lockedMessages", main.lockedCount())
                 .put("scheduledMessages", main.scheduledCount())
                 .put("totalMessages", main.totalCount())
                 .put("deadLetters", count(definition, Address.Part.DEAD_LETTER))

@@ -267,6 +267,9 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void engineFailed(@Nullable Throwable cause) {
+        if (ended) {
+            return;
+        }
         LOG.atWarn()
                 .addKeyValue("cause", String.valueOf(cause))
                 .log("A client broke the protocol; its connection ends");

@@ -76,6 +76,11 @@ public final class MessageQueue {
         return all.size() - deferredCount - scheduled.size();
     }
 
+    /** Messages that are with a receiver. */
+    public int lockedCount() {
+        return locked.size();
+    }
+
     public int scheduledCount() {
         return scheduled.size();
     }

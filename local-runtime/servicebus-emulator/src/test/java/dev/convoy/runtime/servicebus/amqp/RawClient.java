@@ -1,0 +1,106 @@
+package dev.convoy.runtime.servicebus.amqp;
+
+import dev.convoy.runtime.servicebus.message.AmqpValue;
+import dev.convoy.runtime.servicebus.message.AmqpWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/** A client that writes AMQP frames by hand, right or wrong, and reads only when told. */
+final class RawClient implements AutoCloseable {
+
+    static final int OPEN = 0x10;
+    static final int BEGIN = 0x11;
+    static final int ATTACH = 0x12;
+    static final int FLOW = 0x13;
+    static final int TRANSFER = 0x14;
+    private static final byte[] SASL_HEADER = {'A', 'M', 'Q', 'P', 3, 1, 0, 0};
+    private static final byte[] AMQP_HEADER = {'A', 'M', 'Q', 'P', 0, 1, 0, 0};
+
+    private final Socket socket;
+
+    RawClient(int port) throws IOException {
+        socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(10_000);
+    }
+
+    /** Says what a well-behaved client says first. */
+    RawClient greet() throws IOException {
+        write(SASL_HEADER);
+        write(frame(1, 0x41, new AmqpValue.Symbol("ANONYMOUS"), null, null));
+        write(AMQP_HEADER);
+        write(frame(0, OPEN, "raw", "localhost", new AmqpValue.UInt(65_536), new AmqpValue.UShort(100)));
+        return this;
+    }
+
+    static byte[] frame(int type, int performative, Object... fields) {
+        AmqpWriter body = new AmqpWriter(256).descriptor(performative).value(Arrays.asList(fields));
+        ByteBuffer frame = ByteBuffer.allocate(8 + body.size());
+        frame.putInt(8 + body.size()).put((byte) 2).put((byte) type).putShort((short) 0);
+        return frame.put(body.array(), 0, body.size()).array();
+    }
+
+    static Object described(int code, Object... fields) {
+        return new AmqpValue.Described(new AmqpValue.ULong(code), Arrays.asList(fields));
+    }
+
+    static byte[] begin() {
+        return frame(
+                0, BEGIN, null, new AmqpValue.UInt(0), new AmqpValue.UInt(1_000_000), new AmqpValue.UInt(1_000_000));
+    }
+
+    /** An attach as the receiver of a queue. */
+    static byte[] attachReceiver(String queue) {
+        return frame(
+                0,
+                ATTACH,
+                "raw-link",
+                new AmqpValue.UInt(0),
+                true,
+                new AmqpValue.UByte(0), // unsettled
+                new AmqpValue.UByte(0),
+                described(0x28, queue),
+                described(0x29));
+    }
+
+    static byte[] credit(long count) {
+        return frame(
+                0,
+                FLOW,
+                new AmqpValue.UInt(0), // next-incoming-id
+                new AmqpValue.UInt(2_000_000), // incoming-window
+                new AmqpValue.UInt(0), // next-outgoing-id
+                new AmqpValue.UInt(2_000_000), // outgoing-window
+                new AmqpValue.UInt(0), // handle
+                new AmqpValue.UInt(0), // delivery-count
+                new AmqpValue.UInt(count));
+    }
+
+    void write(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+    }
+
+    void write(List<byte[]> frames) throws IOException {
+        for (byte[] frame : frames) {
+            write(frame);
+        }
+    }
+
+    /** Reads until the server closes; answers all that it said. */
+    byte[] readToEnd() throws IOException {
+        return socket.getInputStream().readAllBytes();
+    }
+
+    InputStream input() throws IOException {
+        return socket.getInputStream();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
