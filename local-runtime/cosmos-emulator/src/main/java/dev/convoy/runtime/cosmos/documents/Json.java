@@ -34,12 +34,20 @@ public final class Json {
      * @throws IllegalArgumentException if the bytes are not one JSON object
      */
     public static ObjectNode object(byte[] json) {
+        if (tree(json) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new IllegalArgumentException("the request body must be a JSON object");
+    }
+
+    /**
+     * Reads any JSON value.
+     *
+     * @throws IllegalArgumentException if the bytes are not JSON
+     */
+    public static JsonNode tree(byte[] json) {
         try {
-            JsonNode node = MAPPER.readTree(json);
-            if (node instanceof ObjectNode object) {
-                return object;
-            }
-            throw new IllegalArgumentException("the request body must be a JSON object");
+            return MAPPER.readTree(json);
         } catch (IOException e) {
             throw new IllegalArgumentException("the request body is not valid JSON: " + e.getMessage(), e);
         }

@@ -112,7 +112,6 @@ public final class GatewayServer implements AutoCloseable {
     @Override
     public void close() {
         channels.forEach(channel -> channel.close().syncUninterruptibly());
-        network.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         workers.shutdown();
         boolean interrupted = false;
         try {
@@ -123,6 +122,7 @@ public final class GatewayServer implements AutoCloseable {
             interrupted = true;
             workers.shutdownNow();
         }
+        network.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,6 @@
 package dev.convoy.runtime.cosmos.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convoy.runtime.cosmos.documents.Account;
 import dev.convoy.runtime.cosmos.documents.ItemBody;
@@ -66,7 +67,7 @@ final class ItemEndpoint {
         Target target = Target.of(account, request);
         ItemKey key = new ItemKey(target.requireKey(request), id);
         return execute(
-                request, target, patch(key, Json.object(request.body()), request.preconditions(), request.now()));
+                request, target, patch(key, Json.tree(request.body()), request.preconditions(), request.now()));
     }
 
     GatewayResponse delete(GatewayRequest request, String id) {
@@ -92,7 +93,11 @@ final class ItemEndpoint {
         return new ItemKey(own, body.id());
     }
 
-    static ItemOperation.Patch patch(ItemKey key, ObjectNode request, Preconditions when, Instant now) {
+    /** The request is an object with operations and a condition; the JavaScript SDK sends the bare operations. */
+    static ItemOperation.Patch patch(ItemKey key, JsonNode sent, Preconditions when, Instant now) {
+        ObjectNode request = sent instanceof ObjectNode object
+                ? object
+                : Json.MAPPER.createObjectNode().set("operations", sent);
         String predicate = request.path("condition").asText("");
         PatchCondition condition = predicate.isEmpty()
                 ? null
