@@ -177,7 +177,8 @@ final class BatchEndpoint {
             }
             case "Read" -> new ItemOperation.Read(new ItemKey(partitionKey, idOf(entry)), when);
             case "Delete" -> new ItemOperation.Delete(new ItemKey(partitionKey, idOf(entry)), when);
-            case "Patch" -> ItemEndpoint.patch(new ItemKey(partitionKey, idOf(entry)), entry.path("resourceBody"), when, now);
+            case "Patch" ->
+                ItemEndpoint.patch(new ItemKey(partitionKey, idOf(entry)), entry.path("resourceBody"), when, now);
             default -> throw new IllegalArgumentException("Unknown operationType '" + type + "'.");
         };
     }

@@ -66,8 +66,7 @@ final class ItemEndpoint {
     GatewayResponse patch(GatewayRequest request, String id) {
         Target target = Target.of(account, request);
         ItemKey key = new ItemKey(target.requireKey(request), id);
-        return execute(
-                request, target, patch(key, Json.tree(request.body()), request.preconditions(), request.now()));
+        return execute(request, target, patch(key, Json.tree(request.body()), request.preconditions(), request.now()));
     }
 
     GatewayResponse delete(GatewayRequest request, String id) {

@@ -83,8 +83,12 @@ class AccountStoreTest {
             try (Opened opened = open()) {
                 opened.account().database("d").flatMap(d -> d.container("c")).ifPresent(container -> {
                     List<String> items = feed(container.partitions().getFirst());
-                    long x = items.stream().filter(item -> item.contains("\"x\"")).count();
-                    long y = items.stream().filter(item -> item.contains("\"y\"")).count();
+                    long x = items.stream()
+                            .filter(item -> item.contains("\"x\""))
+                            .count();
+                    long y = items.stream()
+                            .filter(item -> item.contains("\"y\""))
+                            .count();
                     assertThat(x).isEqualTo(y);
                     assertThat(values(items, "x")).isEqualTo(values(items, "y"));
                 });
@@ -118,7 +122,9 @@ class AccountStoreTest {
         account.createDatabase("d", NOW);
         ObjectNode settings = Json.MAPPER.createObjectNode().put("id", "c");
         settings.putObject("partitionKey").put("version", 2).putArray("paths").add("/pk");
-        return account.createContainer("d", ContainerSettings.parse(settings), NOW).partitions().getFirst();
+        return account.createContainer("d", ContainerSettings.parse(settings), NOW)
+                .partitions()
+                .getFirst();
     }
 
     private static void write(Partition partition, String id, int value) {
