@@ -2,14 +2,21 @@ package dev.convoy.systemtests.demo;
 
 import java.util.Locale;
 
-/** One thing that orders can go through, played on a stage. Scenarios use products and customers of their own. */
+/** One thing that orders or lookups can go through, played on a stage. Scenarios use products and customers of their own. */
 public enum Scenario {
     HAPPY_PATH("an order is paid, reserved and completed", SingleOrders::happyPath),
     PAYMENT_DECLINED("a declined payment cancels the order; stock is never touched", SingleOrders::paymentDeclined),
     OUT_OF_STOCK("out of stock after payment: the money goes back", SingleOrders::outOfStock),
     DUPLICATE_POST("the same key twice is one order, with another body a refusal", SingleOrders::duplicatePost),
     LAST_TEN("fifty want the last ten: ten get one, forty get their money back", ManyOrders::fiftyForTheLastTen),
-    KILL_IN_MID_SAGA("kill -9 of the functions app in mid-saga: every order ends right", ManyOrders::killInMidSaga);
+    KILL_IN_MID_SAGA("kill -9 of the functions app in mid-saga: every order ends right", ManyOrders::killInMidSaga),
+    LOOKUP_ADDRESS("four services know something of an address", Lookups::ofAnAddress),
+    LOOKUP_DOMAIN("a domain, written carelessly, is looked up", Lookups::ofADomain),
+    LOOKUP_PROVIDER_DOWN("one provider is down: three results and one error", Lookups::withAProviderDown),
+    LOOKUP_LARGE("a registry answers with five megabytes: they lie in a blob", Lookups::withALargeResult),
+    LOOKUP_REPEATED("the same question again is answered from the cache", Lookups::repeated),
+    LOOKUP_BATCH("a hundred lookups at once", Lookups::inABatch),
+    LOOKUP_PRIVATE("private places are refused, before and after a name is resolved", Lookups::ofAPrivatePlace);
 
     private final String story;
     private final Play play;

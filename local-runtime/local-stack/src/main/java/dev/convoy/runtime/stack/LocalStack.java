@@ -1,6 +1,7 @@
 package dev.convoy.runtime.stack;
 
 import dev.convoy.runtime.cosmos.CosmosEmulator;
+import dev.convoy.runtime.providers.OfflineProviders;
 import dev.convoy.runtime.servicebus.ServiceBusEmulator;
 import dev.convoy.runtime.stack.azurite.Azurite;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class LocalStack implements AutoCloseable {
     private final Optional<Azurite> blob;
     private final Optional<ServiceBusEmulator> serviceBus;
     private final Optional<CosmosEmulator> cosmos;
+    private final Optional<OfflineProviders> providers;
     private final List<RunningApp> apps;
 
     LocalStack(
@@ -29,11 +31,13 @@ public final class LocalStack implements AutoCloseable {
             Optional<Azurite> blob,
             Optional<ServiceBusEmulator> serviceBus,
             Optional<CosmosEmulator> cosmos,
+            Optional<OfflineProviders> providers,
             List<RunningApp> apps) {
         this.parts = parts;
         this.blob = blob;
         this.serviceBus = serviceBus;
         this.cosmos = cosmos;
+        this.providers = providers;
         this.apps = List.copyOf(apps);
     }
 
@@ -69,6 +73,11 @@ public final class LocalStack implements AutoCloseable {
     /** The connection string of the Cosmos account. */
     public String cosmos() {
         return cosmos.map(CosmosEmulator::connectionString).orElseThrow(() -> notStarted(Component.COSMOS));
+    }
+
+    /** The offline world, if the stack has one. */
+    public Optional<OfflineProviders> providers() {
+        return providers;
     }
 
     /** All apps, in the order of the description. */

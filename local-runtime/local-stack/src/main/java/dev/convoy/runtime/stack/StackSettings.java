@@ -41,8 +41,18 @@ public record StackSettings(
     public static final String SERVICE_BUS_ADMIN = "servicebus-admin";
     public static final String COSMOS = "cosmos";
 
-    private static final Map<String, Integer> USUAL =
-            Map.of(BLOB, 10_000, SERVICE_BUS, 5672, SERVICE_BUS_ADMIN, 5300, COSMOS, 8081);
+    public static final String PROVIDERS = "providers";
+    public static final String PROVIDERS_DNS = "providers-dns";
+    public static final String PROVIDERS_SOCKS = "providers-socks";
+
+    private static final Map<String, Integer> USUAL = Map.of(
+            BLOB, 10_000,
+            SERVICE_BUS, 5672,
+            SERVICE_BUS_ADMIN, 5300,
+            COSMOS, 8081,
+            PROVIDERS, 9080,
+            PROVIDERS_DNS, 9053,
+            PROVIDERS_SOCKS, 9081);
 
     /**
      * @throws IllegalArgumentException if a port is none, or is for a part there is not

@@ -7,6 +7,8 @@ import dev.convoy.runtime.durable.DurableHubSettings;
 import dev.convoy.runtime.host.FunctionsHost;
 import dev.convoy.runtime.host.FunctionsHostSettings;
 import dev.convoy.runtime.host.log.LogLine;
+import dev.convoy.runtime.providers.OfflineProviders;
+import dev.convoy.runtime.providers.OfflineProvidersSettings;
 import dev.convoy.runtime.servicebus.ServiceBusEmulator;
 import dev.convoy.runtime.servicebus.ServiceBusEmulatorSettings;
 import dev.convoy.runtime.stack.azurite.Azurite;
@@ -61,8 +63,12 @@ final class StackStart {
         CompletableFuture<Optional<Azurite>> blob = part(threads, Component.BLOB, this::blob);
         CompletableFuture<Optional<ServiceBusEmulator>> bus = part(threads, Component.SERVICE_BUS, this::serviceBus);
         CompletableFuture<Optional<CosmosEmulator>> cosmos = part(threads, Component.COSMOS, this::cosmos);
-        CompletableFuture<Map<String, String>> appSettings = CompletableFuture.allOf(blob, bus, cosmos)
-                .thenApply(all -> appSettings(blob.join(), bus.join(), cosmos.join()));
+        CompletableFuture<Optional<OfflineProviders>> providers =
+                settings.description().offlineProviders()
+                        ? part(threads, Component.PROVIDERS, this::providers)
+                        : CompletableFuture.completedFuture(Optional.empty());
+        CompletableFuture<Map<String, String>> appSettings = CompletableFuture.allOf(blob, bus, cosmos, providers)
+                .thenApply(all -> appSettings(blob.join(), bus.join(), cosmos.join(), providers.join()));
         List<CompletableFuture<RunningApp>> apps = new ArrayList<>();
         for (AppDescription app : settings.appsToStart()) {
             CompletableFuture<Optional<DurableHub>> hub = CompletableFuture.supplyAsync(() -> hub(app), threads);
@@ -76,6 +82,7 @@ final class StackStart {
                 blob.join(),
                 bus.join(),
                 cosmos.join(),
+                providers.join(),
                 apps.stream().map(CompletableFuture::join).toList());
     }
 
@@ -107,6 +114,14 @@ final class StackStart {
                 settings.workDirectory().resolve("azurite"),
                 line -> settings.log().line(name, line));
         return parts.add(name, Azurite.start(azurite));
+    }
+
+    private OfflineProviders providers() {
+        OfflineProvidersSettings ports = new OfflineProvidersSettings(
+                settings.port(StackSettings.PROVIDERS),
+                settings.port(StackSettings.PROVIDERS_DNS),
+                settings.port(StackSettings.PROVIDERS_SOCKS));
+        return parts.add(StackSettings.PROVIDERS, OfflineProviders.start(ports));
     }
 
     private ServiceBusEmulator serviceBus() {
@@ -185,8 +200,16 @@ final class StackStart {
     }
 
     private Map<String, String> appSettings(
-            Optional<Azurite> blob, Optional<ServiceBusEmulator> bus, Optional<CosmosEmulator> cosmos) {
+            Optional<Azurite> blob,
+            Optional<ServiceBusEmulator> bus,
+            Optional<CosmosEmulator> cosmos,
+            Optional<OfflineProviders> providers) {
         Map<String, String> values = new HashMap<>();
+        providers.ifPresent(world -> {
+            values.put("${providers}", world.httpUrl());
+            values.put("${providers-dns}", HOST + ":" + world.dnsPort());
+            values.put("${providers-socks}", HOST + ":" + world.socksPort());
+        });
         blob.ifPresent(azurite -> values.put("${blob}", azurite.connectionString()));
         bus.ifPresent(emulator -> values.put("${serviceBus}", emulator.connectionString()));
         cosmos.ifPresent(emulator -> values.put("${cosmos}", emulator.connectionString()));

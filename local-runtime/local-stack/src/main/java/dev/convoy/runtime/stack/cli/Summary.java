@@ -33,6 +33,8 @@ final class Summary {
         line("  admin", stack.serviceBusAdminUrl());
         line("Cosmos DB", stack.cosmos());
         line("Blob Storage", stack.blob());
+        stack.providers()
+                .ifPresent(world -> line("offline world", world.httpUrl() + "/control/geoip (rdap, dns, ping)"));
         console.say("");
         console.say("Ctrl-C stops everything.");
         console.say("");

@@ -40,6 +40,7 @@ final class UpCommand implements Callable<Integer> {
             description = {
                 "Another port for a part, 0 for a free one; repeatable.",
                 "Parts: blob, servicebus, servicebus-admin, cosmos,",
+                "providers, providers-dns, providers-socks,",
                 "an app's name, and NAME-hub for its task hub."
             })
     private Map<String, Integer> ports = new LinkedHashMap<>();

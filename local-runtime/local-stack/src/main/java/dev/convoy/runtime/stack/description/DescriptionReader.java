@@ -34,10 +34,11 @@ final class DescriptionReader {
 
     StackDescription read() {
         JsonNode root = parse();
-        fields("", root, Set.of("serviceBus", "cosmos", "settings", "apps"));
+        fields("", root, Set.of("serviceBus", "cosmos", "offlineProviders", "settings", "apps"));
         return new StackDescription(
                 serviceBus(root.path("serviceBus")),
                 cosmos(root.path("cosmos")),
+                flag("offlineProviders", root.path("offlineProviders")),
                 settings(root.path("settings")),
                 apps(root.path("apps")));
     }
@@ -158,6 +159,13 @@ final class DescriptionReader {
             throw wrong(at, node.isMissingNode() ? "is missing" : "must be a text that is not empty");
         }
         return node.asText();
+    }
+
+    private boolean flag(String at, JsonNode node) {
+        if (!node.isMissingNode() && !node.isBoolean()) {
+            throw wrong(at, "must be true or false");
+        }
+        return node.asBoolean(false);
     }
 
     private int port(String at, JsonNode node) {

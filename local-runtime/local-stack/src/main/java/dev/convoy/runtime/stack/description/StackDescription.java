@@ -10,13 +10,16 @@ import java.util.Optional;
  *
  * @param serviceBusConfig the official emulator's {@code Config.json}
  * @param cosmos database and containers to create
+ * @param offlineProviders whether lookups of the outside world are answered from fixtures
  * @param settings app settings every app gets; {@code ${serviceBus}}, {@code ${cosmos}} and {@code ${blob}} in their values stand
- *     for the connection strings of this run
+ *     for the connection strings of this run, {@code ${providers}} for the offline providers' URL, {@code ${providers-dns}} and
+ *     {@code ${providers-socks}} for host:port of their DNS server and SOCKS proxy
  * @param apps the staged apps, in the order in which they are printed
  */
 public record StackDescription(
         Optional<Path> serviceBusConfig,
         Optional<CosmosDescription> cosmos,
+        boolean offlineProviders,
         Map<String, String> settings,
         List<AppDescription> apps) {
 
@@ -30,7 +33,7 @@ public record StackDescription(
 
     /** A stack of emulators alone. */
     public static StackDescription empty() {
-        return new StackDescription(Optional.empty(), Optional.empty(), Map.of(), List.of());
+        return new StackDescription(Optional.empty(), Optional.empty(), false, Map.of(), List.of());
     }
 
     /**
