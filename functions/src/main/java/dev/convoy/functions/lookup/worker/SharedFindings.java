@@ -54,7 +54,10 @@ public final class SharedFindings {
                 return new Looked(found.get(), true);
             }
             if (take(key) || clock.instant().isAfter(patience)) {
-                return new Looked(lookAndShare(key, look), false);
+                Optional<FindingCache.Known> meanwhile = fresh(key); // the last holder may just have finished
+                return meanwhile
+                        .map(known -> new Looked(known, true))
+                        .orElseGet(() -> new Looked(lookAndShare(key, look), false));
             }
             pause.forAbout(LOOK_AGAIN);
         }
