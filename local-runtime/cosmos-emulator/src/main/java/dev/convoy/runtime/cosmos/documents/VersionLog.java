@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class VersionLog {
 
-    private static final int MAX_VERSIONS = 20_000;
-    private static final long MAX_BYTES = 32L << 20;
+    private static final int MAX_VERSIONS = 5_000;
+    private static final long MAX_BYTES = 8L << 20;
 
     private final Deque<ItemVersion> versions = new ArrayDeque<>();
     private long bytes;
