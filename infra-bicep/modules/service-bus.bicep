@@ -154,27 +154,27 @@ resource analytics 'Microsoft.ServiceBus/namespaces/topics/subscriptions@2024-01
   ]
 }
 
-resource orderSagaRules 'Microsoft.ServiceBus/namespaces/topics/subscriptions/rules@2024-01-01' = [for type in orderSagaTypes: {
+resource orderSagaRules 'Microsoft.ServiceBus/namespaces/topics/subscriptions/rules@2024-01-01' = [for eventType in orderSagaTypes: {
   parent: orderSaga
-  name: replace(type, 'dev.convoy.', '')
+  name: replace(eventType, 'dev.convoy.', '')
   properties: {
     filterType: 'CorrelationFilter'
     correlationFilter: {
       properties: {
-        type: type
+        type: eventType
       }
     }
   }
 }]
 
-resource notificationRules 'Microsoft.ServiceBus/namespaces/topics/subscriptions/rules@2024-01-01' = [for type in notificationTypes: {
+resource notificationRules 'Microsoft.ServiceBus/namespaces/topics/subscriptions/rules@2024-01-01' = [for eventType in notificationTypes: {
   parent: notification
-  name: replace(type, 'dev.convoy.', '')
+  name: replace(eventType, 'dev.convoy.', '')
   properties: {
     filterType: 'CorrelationFilter'
     correlationFilter: {
       properties: {
-        type: type
+        type: eventType
       }
     }
   }
