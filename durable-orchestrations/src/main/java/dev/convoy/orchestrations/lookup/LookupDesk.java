@@ -26,14 +26,14 @@ import org.slf4j.LoggerFactory;
  * What the activities of lookups do. Message ids follow from lookup and service, so doing it again writes nothing new. Safe for use by
  * several threads.
  */
-final class LookupDesk {
+public final class LookupDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(LookupDesk.class);
 
     private final LookupStore store;
     private final Clock clock;
 
-    LookupDesk(LookupStore store, Clock clock) {
+    public LookupDesk(LookupStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
     }

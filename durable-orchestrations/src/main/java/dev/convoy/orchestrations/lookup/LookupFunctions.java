@@ -10,7 +10,6 @@ import dev.convoy.contracts.event.Envelopes;
 import dev.convoy.contracts.topology.Entities;
 import dev.convoy.orchestrations.hub.DurableClients;
 import dev.convoy.orchestrations.hub.Payloads;
-import java.time.Clock;
 
 /** Binds lookups to the platform: two queues, two orchestrators, two activities. */
 public class LookupFunctions {
@@ -21,9 +20,9 @@ public class LookupFunctions {
     private final LookupDesk desk;
     private final LookupRouter router = new LookupRouter();
 
-    public LookupFunctions(DurableClients clients, LookupStore store, Clock clock) {
+    public LookupFunctions(DurableClients clients, LookupDesk desk) {
         this.clients = clients;
-        this.desk = new LookupDesk(store, clock);
+        this.desk = desk;
     }
 
     /** Starts or cancels lookups; whatever it throws is retried by Service Bus and ends in the queue's dead letters. */

@@ -5,6 +5,7 @@ import dev.convoy.orchestrations.events.EventRouter;
 import dev.convoy.orchestrations.events.OrderEventsFunction;
 import dev.convoy.orchestrations.hub.DurableClients;
 import dev.convoy.orchestrations.lookup.CosmosLookupStore;
+import dev.convoy.orchestrations.lookup.LookupDesk;
 import dev.convoy.orchestrations.lookup.LookupFunctions;
 import dev.convoy.orchestrations.operations.HealthFunctions;
 import dev.convoy.orchestrations.operations.RepairHttp;
@@ -41,7 +42,8 @@ public class OrchestrationsApp implements ApplicationContextInitializer<GenericA
         context.registerBean(OrderSagaFunctions.class, OrderSagaFunctions::new);
         context.registerBean(OrderSagaActivities.class, () -> new OrderSagaActivities(steps));
         var lookups = new CosmosLookupStore(database.container(Containers.LOOKUPS));
-        context.registerBean(LookupFunctions.class, () -> new LookupFunctions(clients, lookups, Clock.systemUTC()));
+        var desk = new LookupDesk(lookups, Clock.systemUTC());
+        context.registerBean(LookupFunctions.class, () -> new LookupFunctions(clients, desk));
         var orders = database.container(Containers.ORDERS);
         context.registerBean(
                 HealthFunctions.class,
