@@ -50,12 +50,12 @@ public final class ServiceBusEmulator implements AutoCloseable {
                     .map(directory -> SpillFiles.in(directory.resolve("spill")))
                     .orElseGet(SpillFiles::temporary));
             Residence residence = Residence.spilling(settings.maxHeapMessageBytes(), spill);
-            Broker broker = recover(store, timers, config, residence);
+            Broker broker = recover(
+                    store, timers, config, new Broker(store, new SplittableRandom(), residence, settings.quotas()));
             EventLoopGroup group = openLoop();
             BrokerLoop loop = opened(new BrokerLoop(group.next(), broker, store, timers));
             this.broker = loop;
-            LinkLimits limits =
-                    new LinkLimits(settings.maxMessageBytes(), Math.min(1L << 20, settings.maxMessageBytes()));
+            LinkLimits limits = limits(settings);
             amqp = opened(AmqpServer.start(settings.host(), settings.port(), loop, group, limits));
             AdminRoutes routes = new AdminRoutes(
                     broker,
@@ -125,14 +125,19 @@ public final class ServiceBusEmulator implements AutoCloseable {
                 .orElseGet(EmulatorConfig::empty);
     }
 
+    private static LinkLimits limits(ServiceBusEmulatorSettings settings) {
+        long message = Math.min(settings.maxMessageBytes(), settings.quotas().maxMessageBytes());
+        return new LinkLimits(
+                message, Math.min(message, Math.min(1L << 20, settings.quotas().maxBatchBytes())));
+    }
+
     private static Journal openJournal(ServiceBusEmulatorSettings settings) {
         return settings.dataDirectory()
                 .map(directory -> Journal.open(directory, settings.sync()))
                 .orElseGet(Journal::inMemory);
     }
 
-    private static Broker recover(JournalStore store, Timers timers, EmulatorConfig config, Residence residence) {
-        Broker broker = new Broker(store, new SplittableRandom(), residence);
+    private static Broker recover(JournalStore store, Timers timers, EmulatorConfig config, Broker broker) {
         Journal.Recovery recovery = store.replay(broker::replay);
         broker.recovered(timers.clock().millis());
         Entities.ensure(broker.topology(), config);

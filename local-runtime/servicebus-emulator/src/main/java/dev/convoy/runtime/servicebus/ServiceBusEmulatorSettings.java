@@ -2,6 +2,7 @@ package dev.convoy.runtime.servicebus;
 
 import dev.convoy.runtime.kit.journal.Journal.Sync;
 import dev.convoy.runtime.kit.time.Timers;
+import dev.convoy.runtime.servicebus.broker.Quotas;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param sync when the disk is forced; no force is needed to survive the death of this process
  * @param timers the time; empty: the system's
  * @param maxMessageBytes largest message that is taken
+ * @param quotas what Azure would refuse is refused here too ("strict mode"); none unless told otherwise
  * @param maxHeapMessageBytes messages in queues beyond this are put away in files; a quarter of the heap unless told otherwise
  */
 public record ServiceBusEmulatorSettings(
@@ -27,7 +29,8 @@ public record ServiceBusEmulatorSettings(
         Sync sync,
         Optional<Timers> timers,
         long maxMessageBytes,
-        long maxHeapMessageBytes) {
+        long maxHeapMessageBytes,
+        Quotas quotas) {
 
     /** A {@code Config.json}: where it is, or what it says. */
     public sealed interface Config {
@@ -44,6 +47,9 @@ public record ServiceBusEmulatorSettings(
         if (maxMessageBytes < 1024) {
             throw new IllegalArgumentException("maxMessageBytes must be at least 1024, not " + maxMessageBytes);
         }
+        if (maxHeapMessageBytes < 0) {
+            throw new IllegalArgumentException("maxHeapMessageBytes must not be negative: " + maxHeapMessageBytes);
+        }
     }
 
     /** Loopback, ports 5672 and 5300, no entities, memory only, system time. */
@@ -57,22 +63,41 @@ public record ServiceBusEmulatorSettings(
                 Sync.NEVER,
                 Optional.empty(),
                 100L << 20,
-                Runtime.getRuntime().maxMemory() / 4);
+                Runtime.getRuntime().maxMemory() / 4,
+                Quotas.none());
     }
 
     public ServiceBusEmulatorSettings withHost(String value) {
         return new ServiceBusEmulatorSettings(
-                value, port, adminPort, config, dataDirectory, sync, timers, maxMessageBytes, maxHeapMessageBytes);
+                value,
+                port,
+                adminPort,
+                config,
+                dataDirectory,
+                sync,
+                timers,
+                maxMessageBytes,
+                maxHeapMessageBytes,
+                quotas);
     }
 
     public ServiceBusEmulatorSettings withPort(int value) {
         return new ServiceBusEmulatorSettings(
-                host, value, adminPort, config, dataDirectory, sync, timers, maxMessageBytes, maxHeapMessageBytes);
+                host,
+                value,
+                adminPort,
+                config,
+                dataDirectory,
+                sync,
+                timers,
+                maxMessageBytes,
+                maxHeapMessageBytes,
+                quotas);
     }
 
     public ServiceBusEmulatorSettings withAdminPort(int value) {
         return new ServiceBusEmulatorSettings(
-                host, port, value, config, dataDirectory, sync, timers, maxMessageBytes, maxHeapMessageBytes);
+                host, port, value, config, dataDirectory, sync, timers, maxMessageBytes, maxHeapMessageBytes, quotas);
     }
 
     /** With the entities of a file. */
@@ -87,12 +112,30 @@ public record ServiceBusEmulatorSettings(
 
     public ServiceBusEmulatorSettings withDataDirectory(Path value) {
         return new ServiceBusEmulatorSettings(
-                host, port, adminPort, config, Optional.of(value), sync, timers, maxMessageBytes, maxHeapMessageBytes);
+                host,
+                port,
+                adminPort,
+                config,
+                Optional.of(value),
+                sync,
+                timers,
+                maxMessageBytes,
+                maxHeapMessageBytes,
+                quotas);
     }
 
     public ServiceBusEmulatorSettings withSync(Sync value) {
         return new ServiceBusEmulatorSettings(
-                host, port, adminPort, config, dataDirectory, value, timers, maxMessageBytes, maxHeapMessageBytes);
+                host,
+                port,
+                adminPort,
+                config,
+                dataDirectory,
+                value,
+                timers,
+                maxMessageBytes,
+                maxHeapMessageBytes,
+                quotas);
     }
 
     /** With a time of the caller's, who also closes it. */
@@ -106,17 +149,33 @@ public record ServiceBusEmulatorSettings(
                 sync,
                 Optional.of(value),
                 maxMessageBytes,
-                maxHeapMessageBytes);
+                maxHeapMessageBytes,
+                quotas);
     }
 
     public ServiceBusEmulatorSettings withMaxMessageBytes(long value) {
         return new ServiceBusEmulatorSettings(
-                host, port, adminPort, config, dataDirectory, sync, timers, value, maxHeapMessageBytes);
+                host, port, adminPort, config, dataDirectory, sync, timers, value, maxHeapMessageBytes, quotas);
     }
 
     public ServiceBusEmulatorSettings withMaxHeapMessageBytes(long value) {
         return new ServiceBusEmulatorSettings(
-                host, port, adminPort, config, dataDirectory, sync, timers, maxMessageBytes, value);
+                host, port, adminPort, config, dataDirectory, sync, timers, maxMessageBytes, value, quotas);
+    }
+
+    /** Strict mode: with the limits of a tier of the service. */
+    public ServiceBusEmulatorSettings withQuotas(Quotas value) {
+        return new ServiceBusEmulatorSettings(
+                host,
+                port,
+                adminPort,
+                config,
+                dataDirectory,
+                sync,
+                timers,
+                maxMessageBytes,
+                maxHeapMessageBytes,
+                value);
     }
 
     private ServiceBusEmulatorSettings withConfig(Config value) {
@@ -129,7 +188,8 @@ public record ServiceBusEmulatorSettings(
                 sync,
                 timers,
                 maxMessageBytes,
-                maxHeapMessageBytes);
+                maxHeapMessageBytes,
+                quotas);
     }
 
     private static void requirePort(String name, int value) {

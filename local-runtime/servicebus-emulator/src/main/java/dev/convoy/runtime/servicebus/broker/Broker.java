@@ -29,8 +29,13 @@ public final class Broker {
         this(store, random, Residence.heapOnly());
     }
 
+    /** A broker that refuses nothing it could do. */
     public Broker(BrokerStore store, RandomGenerator random, Residence residence) {
-        ledger = new Ledger(store, random, residence);
+        this(store, random, residence, Quotas.none());
+    }
+
+    public Broker(BrokerStore store, RandomGenerator random, Residence residence, Quotas quotas) {
+        ledger = new Ledger(store, random, residence, quotas);
         Placement placement = new Placement(ledger);
         sending = new Sending(ledger, placement);
         receiving = new Receiving(ledger, placement);

@@ -11,14 +11,16 @@ final class Ledger {
 
     final BrokerState state;
     final RandomGenerator random;
+    final QuotaCheck quotas;
     private final BrokerStore store;
     private List<Change> open = new ArrayList<>();
     private int depth;
 
-    Ledger(BrokerStore store, RandomGenerator random, Residence residence) {
+    Ledger(BrokerStore store, RandomGenerator random, Residence residence, Quotas quotas) {
         this.state = new BrokerState(residence);
         this.store = store;
         this.random = random;
+        this.quotas = new QuotaCheck(quotas);
     }
 
     void record(Change change) {

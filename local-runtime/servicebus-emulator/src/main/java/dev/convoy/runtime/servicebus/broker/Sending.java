@@ -72,7 +72,11 @@ final class Sending {
             return Outcome.refused(Reason.ENTITY_DISABLED, "Entity '" + path + "' is currently disabled for sending.");
         }
         String missing = Placement.missingSession(entity, messages);
-        return missing == null ? Outcome.done(entity) : Outcome.refused(Reason.NOT_ALLOWED, missing);
+        if (missing != null) {
+            return Outcome.refused(Reason.NOT_ALLOWED, missing);
+        }
+        Refusal refusal = ledger.quotas.ofSend(entity, messages);
+        return refusal == null ? Outcome.done(entity) : new Outcome.Refused<>(refusal);
     }
 
     private long accept(Entity entity, Message sent, long nowMillis) {

@@ -37,6 +37,10 @@ public final class Topology {
         if (definition instanceof EntityDefinition.Subscription subscription && !isTopic(subscription.topic())) {
             return Outcome.refused(Reason.ENTITY_NOT_FOUND, Broker.notFound(subscription.topic()));
         }
+        Refusal refusal = ledger.quotas.ofEntity(definition, ledger.state);
+        if (refusal != null) {
+            return new Outcome.Refused<>(refusal);
+        }
         return ledger.atomically(() -> {
             ledger.record(new Change.EntityPut(definition, ledger.state.nextQueue()));
             if (definition instanceof EntityDefinition.Subscription) {

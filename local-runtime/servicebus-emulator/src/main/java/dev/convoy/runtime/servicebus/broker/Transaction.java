@@ -20,14 +20,37 @@ public final class Transaction {
 
     /** One request of a transaction. */
     sealed interface Step {
+
+        int messageCount();
+
         /** Messages for an entity. */
-        record Send(String entity, List<Message> messages) implements Step {}
+        record Send(String entity, List<Message> messages) implements Step {
+            @Override
+            public int messageCount() {
+                return messages.size();
+            }
+        }
 
         /** Messages for an entity that were given their numbers already. */
-        record Schedule(String entity, List<Message> messages, List<Long> sequences) implements Step {}
+        record Schedule(String entity, List<Message> messages, List<Long> sequences) implements Step {
+            @Override
+            public int messageCount() {
+                return messages.size();
+            }
+        }
 
         /** The end of a delivery. */
-        record Settle(MessageQueue queue, LockToken token, Disposition disposition) implements Step {}
+        record Settle(MessageQueue queue, LockToken token, Disposition disposition) implements Step {
+            @Override
+            public int messageCount() {
+                return 1;
+            }
+        }
+    }
+
+    /** Messages sent and settled in it so far. */
+    int messages() {
+        return steps.stream().mapToInt(Step::messageCount).sum();
     }
 
     List<Step> steps() {

@@ -70,10 +70,10 @@ final class Transactions {
     }
 
     private <T> Outcome<T> stage(Transaction transaction, Transaction.Step step, T answer) {
-        if (transaction.steps().size() >= Transaction.MAX_STEPS) {
+        Refusal refusal = ledger.quotas.ofTransaction(transaction, step.messageCount());
+        if (refusal != null) {
             transaction.spoil();
-            return Outcome.refused(
-                    Reason.QUOTA_EXCEEDED, "A transaction may have " + Transaction.MAX_STEPS + " steps.");
+            return new Outcome.Refused<>(refusal);
         }
         transaction.steps().add(step);
         return Outcome.done(answer);

@@ -129,6 +129,12 @@ public final class Message {
         return reader.readMap();
     }
 
+    /** How long the application properties are as encoded. */
+    public int applicationPropertiesBytes() {
+        Sections sections = Sections.scan(bytes());
+        return sections.bodyStart() - sections.applicationPropertiesStart();
+    }
+
     /** Decodes the body when it is a single amqp-value section, else null. */
     public @Nullable Object bodyValue() {
         byte[] bytes = bytes();
