@@ -31,7 +31,7 @@ class SampleAppTest {
     private SampleWorld world;
 
     @BeforeAll
-    void start() throws InterruptedException {
+    void start() throws Exception {
         world = new SampleWorld(Set.of());
     }
 
@@ -133,6 +133,46 @@ class SampleAppTest {
                 String id = "\"id\":\"t" + i + "\"";
                 assertThat(changes).anyMatch(change -> change.contains(id));
             }
+        });
+    }
+
+    @Test
+    void documents_are_read_by_id_found_by_query_and_written() throws Exception {
+        String document = "{\"id\":\"x1\",\"kind\":\"written\",\"n\":1}";
+        assertThat(world.post("/api/things", document).statusCode()).isEqualTo(201);
+        assertThat(world.post("/api/things", "[" + document.replace("x1", "x2") + "]").statusCode())
+                .isEqualTo(201);
+
+        assertThat(world.get("/api/things/written/x1").body()).contains("\"id\":\"x1\"", "\"n\":1");
+        assertThat(world.get("/api/things/written/x9").statusCode()).isEqualTo(404);
+        assertThat(JSON.readTree(world.get("/api/things/written").body())).hasSize(2);
+        assertThat(world.get("/api/things/x'%20OR%20'a'='a").body()).isEqualTo("[]");
+    }
+
+    @Test
+    void a_blob_triggers_once_per_version_and_again_after_a_failure() throws Exception {
+        world.post("/api/files/one", "hello");
+        world.post("/api/files/two", "fail once");
+
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(world.get("/api/files/one").body()).isEqualTo("HELLO");
+            assertThat(world.get("/api/files/two").body()).isEqualTo("FAIL ONCE");
+        });
+        world.post("/api/files/one", "hello again");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(world.get("/api/files/one").body()).isEqualTo("HELLO AGAIN"));
+        assertThat(world.seen("blob-one")).containsExactly("hello", "hello again");
+        assertThat(world.seen("blob-two")).containsExactly("fail once", "fail once");
+        assertThat(world.get("/api/files/three").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_storage_queue_delivers_and_gives_up_into_its_poison_queue() throws Exception {
+        assertThat(world.post("/api/work", "a,b,bad").statusCode()).isEqualTo(204);
+
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(world.seen("work")).contains("a:1", "b:1", "bad:1", "bad:2", "bad:3");
+            assertThat(world.seen("work-poison")).containsExactly("bad");
         });
     }
 

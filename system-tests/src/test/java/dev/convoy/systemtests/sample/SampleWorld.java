@@ -43,12 +43,14 @@ final class SampleWorld implements AutoCloseable {
     final ServiceBusEmulator bus;
     final CosmosEmulator cosmos;
     final DurableHub hub;
+    final StorageAccount storage;
     final FunctionsHost host;
     private final CosmosClient cosmosClient;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-    SampleWorld(Set<String> functions) throws InterruptedException {
+    SampleWorld(Set<String> functions) throws Exception {
+        storage = new StorageAccount();
         bus = ServiceBusEmulator.start(ServiceBusEmulatorSettings.defaults()
                 .withPort(0)
                 .withAdminPort(0)
@@ -73,6 +75,7 @@ final class SampleWorld implements AutoCloseable {
                 .withHub(hub.grpcPort(), hub.managementUrl(), "")
                 .withAppSettings(Map.of(
                         "ServiceBusConnection", bus.connectionString(),
+                        "AzureWebJobsStorage", storage.connectionString(),
                         "CosmosConnection", cosmos.connectionString())));
         host.awaitReady(Duration.ofSeconds(60));
     }
@@ -113,6 +116,7 @@ final class SampleWorld implements AutoCloseable {
         hub.close();
         cosmos.close();
         bus.close();
+        storage.close();
     }
 
     private URI address(String path) {

@@ -76,7 +76,7 @@ public final class FunctionsHost implements AutoCloseable {
             server = HttpServer.listen(settings.host(), settings.port(), settings.maxBodyBytes(), log);
             String authority = displayHost(settings.host()) + ":" + server.port();
             Optional<HubAddress> hub = settings.hub().map(address -> named(address, app));
-            bindings = new Bindings(app, hub, "http://" + authority);
+            bindings = new Bindings(app, hub, "http://" + authority, timers.clock());
             invoker = FunctionInvoker.start(
                     app, launch(settings), environment(authority), bindings.functionBindings(), log, timers);
             List<Trigger> triggers =

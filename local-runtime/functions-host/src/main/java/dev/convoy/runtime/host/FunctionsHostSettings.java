@@ -46,6 +46,7 @@ public record FunctionsHostSettings(
         LogSink logSink) {
 
     public static final int DEFAULT_PORT = 7071;
+    private static final int WARNS_ABOUT_UNSAFE = 24;
     private static final int DEFAULT_MAX_BODY = 100 * 1024 * 1024;
 
     public FunctionsHostSettings {
@@ -69,13 +70,23 @@ public record FunctionsHostSettings(
                 Map.of(),
                 Optional.empty(),
                 Path.of(System.getProperty("java.home"), "bin", "java"),
-                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"),
+                defaultJvmOptions(),
                 Optional.empty(),
                 Set.of(),
                 Optional.empty(),
                 DEFAULT_MAX_BODY,
                 Duration.ofSeconds(10),
                 LogSink.toLogger("app"));
+    }
+
+    /** A quick start, little memory, and no warnings about what gRPC does on the Java this host runs on. */
+    private static List<String> defaultJvmOptions() {
+        List<String> options = new ArrayList<>(List.of(
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED"));
+        if (Runtime.version().feature() >= WARNS_ABOUT_UNSAFE) {
+            options.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return options;
     }
 
     public FunctionsHostSettings withHost(String newHost) {

@@ -14,6 +14,8 @@ import dev.convoy.runtime.host.trigger.http.FunctionKeys;
 import dev.convoy.runtime.host.trigger.http.HttpServer;
 import dev.convoy.runtime.host.trigger.http.HttpTrigger;
 import dev.convoy.runtime.host.trigger.servicebus.ServiceBusTrigger;
+import dev.convoy.runtime.host.trigger.storage.BlobTrigger;
+import dev.convoy.runtime.host.trigger.storage.QueueTrigger;
 import dev.convoy.runtime.host.trigger.timer.TimerTrigger;
 import dev.convoy.runtime.kit.time.Timers;
 import java.util.ArrayList;
@@ -66,6 +68,10 @@ record Triggers(
                 Optional.of(ServiceBusTrigger.of(function, app.host().serviceBus(), invoker, log, timers.clock()));
             case "timertrigger" -> Optional.of(new TimerTrigger(function, invoker, retries, timers));
             case "cosmosdbtrigger" -> Optional.of(new CosmosTrigger(function, invoker, retries, log, timers));
+            case "queuetrigger" ->
+                Optional.of(new QueueTrigger(function, app.host().extension("queues"), invoker, log, timers));
+            case "blobtrigger" ->
+                Optional.of(new BlobTrigger(function, app.host().extension("blobs"), invoker, log, timers));
             default -> throw trigger.fields().broken("type", "is a trigger this host does not know: " + trigger.type());
         };
     }

@@ -7,6 +7,7 @@ import dev.convoy.runtime.host.invoke.FunctionBindings;
 import dev.convoy.runtime.host.invoke.HubAddress;
 import dev.convoy.runtime.host.invoke.InputBinding;
 import dev.convoy.runtime.host.invoke.OutputBinding;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,11 +26,19 @@ public final class Bindings implements AutoCloseable {
     private final FunctionBindings functionBindings;
     private final Optional<HubAddress> hub;
     private final String publicUrl;
+    private final Clock clock;
+    private final boolean base64Queues;
 
     /** @throws dev.convoy.runtime.host.discovery.BrokenAppException naming the first binding that is not right or not known */
-    public Bindings(StagedApp app, Optional<HubAddress> hub, String publicUrl) {
+    public Bindings(StagedApp app, Optional<HubAddress> hub, String publicUrl, Clock clock) {
         this.hub = hub;
         this.publicUrl = publicUrl;
+        this.clock = clock;
+        base64Queues = app.host()
+                .extension("queues")
+                .text("messageEncoding")
+                .filter("none"::equalsIgnoreCase)
+                .isEmpty();
         Map<String, Map<String, InputBinding>> inputs = new HashMap<>();
         Map<String, Map<String, OutputBinding>> outputs = new HashMap<>();
         for (FunctionDefinition function : app.functions()) {
@@ -66,6 +75,8 @@ public final class Bindings implements AutoCloseable {
                         hub.orElseThrow(() -> binding.fields()
                                 .broken("type", "needs a task hub, but the host was started without one")),
                         publicUrl);
+            case "blob" -> new BlobInput(binding, clock);
+            case "cosmosdb" -> closing(new CosmosInput(binding, clock));
             default -> throw unknown(binding);
         };
     }
@@ -75,6 +86,9 @@ public final class Bindings implements AutoCloseable {
         return switch (binding.type().toLowerCase(Locale.ROOT)) {
             case "http" -> Optional.empty();
             case "servicebus" -> Optional.of(closing(new ServiceBusOutput(binding)));
+            case "blob" -> Optional.of(new BlobOutput(binding, clock));
+            case "queue" -> Optional.of(new QueueOutput(binding, base64Queues));
+            case "cosmosdb" -> Optional.of(closing(new CosmosOutput(binding)));
             default -> throw unknown(binding);
         };
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.convoy.runtime.host.discovery.Binding;
 import dev.convoy.runtime.host.discovery.Fields;
 import dev.convoy.runtime.host.discovery.FunctionDefinition;
+import dev.convoy.runtime.host.invoke.CosmosClients;
 import dev.convoy.runtime.host.invoke.FunctionInvoker;
 import dev.convoy.runtime.host.invoke.Invocation;
 import dev.convoy.runtime.host.invoke.Outcome;

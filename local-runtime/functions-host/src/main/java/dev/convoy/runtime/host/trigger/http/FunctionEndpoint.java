@@ -108,8 +108,13 @@ final class FunctionEndpoint implements Endpoint {
                 .filter(java.util.Objects::nonNull)
                 .findFirst();
         return byName.filter(value -> value.getDataCase() != DataCase.DATA_NOT_SET)
-                .or(succeeded::returnValue)
+                .or(() -> returnIsTaken(function) ? Optional.empty() : succeeded.returnValue())
                 .orElseGet(TypedData::getDefaultInstance);
+    }
+
+    /** Whether the return value is another output's, so that the answer has no body. */
+    private static boolean returnIsTaken(FunctionDefinition function) {
+        return function.outputs().stream().anyMatch(binding -> binding.name().equals("$return") && !binding.is("http"));
     }
 
     private static FullHttpResponse otherMethods(FullHttpRequest request, String path, RouteTable.OtherMethods other) {

@@ -1,4 +1,4 @@
-package dev.convoy.runtime.host.trigger.cosmos;
+package dev.convoy.runtime.host.invoke;
 
 import com.azure.cosmos.CosmosAsyncClient;
 import com.azure.cosmos.CosmosClientBuilder;
