@@ -4,10 +4,7 @@ import com.azure.core.util.Context;
 import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
-import com.azure.storage.queue.QueueServiceClient;
-import com.azure.storage.queue.QueueServiceClientBuilder;
 import com.azure.storage.queue.models.QueueMessageItem;
-import com.azure.storage.queue.models.QueuesSegmentOptions;
 import dev.convoy.runtime.host.discovery.Binding;
 import dev.convoy.runtime.host.discovery.BrokenAppException;
 import dev.convoy.runtime.host.discovery.Fields;
@@ -44,9 +41,8 @@ public final class QueueTrigger implements Trigger {
     private final int batchSize;
     private final int maxDequeueCount;
     private final Duration retryAfter;
-    private final QueueServiceClient account;
     private final Poll poll;
-    private boolean seen;
+    private boolean created;
 
     /** @throws BrokenAppException if queue or connection is wrong; {@code host} is {@code extensions.queues} of host.json */
     public QueueTrigger(FunctionDefinition function, Fields host, FunctionInvoker invoker, HostLog log, Timers timers) {
@@ -59,9 +55,6 @@ public final class QueueTrigger implements Trigger {
         QueueMessageEncoding encoding = isBase64(host) ? QueueMessageEncoding.BASE64 : QueueMessageEncoding.NONE;
         queue = client(trigger, name, encoding);
         poison = client(trigger, name + "-poison", encoding);
-        account = new QueueServiceClientBuilder()
-                .connectionString(withQueues(trigger))
-                .buildClient();
         batchSize = Math.min(32, host.integer("batchSize", 16, 1));
         maxDequeueCount = host.integer("maxDequeueCount", 5, 1);
         retryAfter = host.duration("visibilityTimeout", Duration.ZERO);
@@ -110,8 +103,9 @@ public final class QueueTrigger implements Trigger {
     }
 
     private boolean batch() {
-        if (!isThere()) {
-            return false; // nobody has sent anything yet
+        if (!created) {
+            queue.createIfNotExists(); // asking for messages before fills the SDK's log with errors
+            created = true;
         }
         List<QueueMessageItem> messages = queue.receiveMessages(batchSize, HIDDEN, CALL_LIMIT, Context.NONE).stream()
                 .toList();
@@ -121,21 +115,6 @@ public final class QueueTrigger implements Trigger {
                 .toList();
         underWay.forEach(CompletableFuture::join);
         return !messages.isEmpty();
-    }
-
-    /** Asks by listing, since asking the queue itself fills the log with errors until it is there. */
-    private boolean isThere() {
-        if (!seen) {
-            seen =
-                    account
-                            .listQueues(
-                                    new QueuesSegmentOptions().setPrefix(queue.getQueueName()),
-                                    CALL_LIMIT,
-                                    Context.NONE)
-                            .stream()
-                            .anyMatch(item -> item.getName().equals(queue.getQueueName()));
-        }
-        return seen;
     }
 
     private void handle(QueueMessageItem message) {
