@@ -9,6 +9,10 @@ function stop() {
   setTimeout(() => process.exit(0), GRACE_MILLIS).unref();
 }
 
+// Ctrl-C reaches every process of a terminal; the parent decides when this part stops, so Azurite never hears of it.
+const once = process.once.bind(process);
+process.once = (event, listener) => (event === 'SIGINT' ? process : once(event, listener));
+process.on('SIGINT', () => {});
+
 process.stdin.on('end', stop).on('error', stop).resume();
-process.on('SIGINT', () => {}); // Ctrl-C reaches the whole terminal group; the parent decides when this part stops
 createRequire(import.meta.url)('azurite/dist/src/blob/main.js');

@@ -1,5 +1,8 @@
 package dev.convoy.runtime.stack;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +20,7 @@ final class HealthCheck {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int AWAY = 503;
     private static final int SHOWN = 300;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final String app;
     private final URI url;
@@ -55,7 +59,7 @@ final class HealthCheck {
             if (answer.statusCode() / 100 == 2) {
                 return "";
             }
-            String said = answer.statusCode() + " " + shortened(answer.body());
+            String said = answer.statusCode() + ", " + reason(answer.body());
             if (answer.statusCode() != AWAY) {
                 throw new StackException(app + " cannot work: " + url + " answered " + said);
             }
@@ -63,6 +67,19 @@ final class HealthCheck {
         } catch (IOException notYet) {
             return notYet.toString();
         }
+    }
+
+    /** What a problem document (RFC 9457) says, or the beginning of whatever else came. */
+    private static String reason(String body) {
+        try {
+            JsonNode detail = MAPPER.readTree(body).path("detail");
+            if (detail.isTextual()) {
+                return detail.asText();
+            }
+        } catch (JsonProcessingException notJson) {
+            return shortened(notJson.getOriginalMessage() + ": " + body);
+        }
+        return shortened(body);
     }
 
     private static String shortened(String body) {

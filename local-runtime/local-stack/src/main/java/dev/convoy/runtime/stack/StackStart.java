@@ -174,10 +174,19 @@ final class StackStart {
                 .withLogSink(line -> settings.log().line(app.name(), text(line)));
         FunctionsHost running = parts.add(
                 app.name(),
-                FunctionsHost.start(hub.map(itsHub -> withHub(host, itsHub)).orElse(host)));
+                started(app, hub.map(itsHub -> withHub(host, itsHub)).orElse(host)));
         awaitReady(running, app);
         app.health().ifPresent(path -> new HealthCheck(app.name(), running.url().resolve(path)).await(APP_READY_LIMIT));
         return new RunningApp(app.name(), running, hub);
+    }
+
+    /** The host names file and field; which app they are of is ours to say. */
+    private static FunctionsHost started(AppDescription app, FunctionsHostSettings host) {
+        try {
+            return FunctionsHost.start(host);
+        } catch (RuntimeException refused) {
+            throw new StackException(app.name() + ": " + refused.getMessage(), refused);
+        }
     }
 
     private static FunctionsHostSettings withHub(FunctionsHostSettings host, DurableHub hub) {
