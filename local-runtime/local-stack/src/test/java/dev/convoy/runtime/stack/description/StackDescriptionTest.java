@@ -43,7 +43,7 @@ class StackDescriptionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"appps\": []}                                            | appps is unknown here; known are apps, cosmos, serviceBus, settings",
+                "{\"appps\": []}                                            | appps is unknown here; known are apps, cosmos, offlineProviders, serviceBus, settings",
                 "{\"apps\": [{\"name\": \"shop\", \"port\": 1}]}            | apps[0].folder is missing",
                 "{\"apps\": [{\"name\": \"shop\", \"folder\": \"f\", \"port\": 70000}]} | apps[0].port must be a port, 0 to 65535",
                 "{\"cosmos\": {\"database\": \"d\", \"containers\": [{\"name\": \"c\", \"partitionKey\": \"id\"}]}} | cosmos.containers[0].partitionKey must start with a slash, not 'id'",
