@@ -15,10 +15,10 @@ import java.util.Set;
 public final class LookupServices {
 
     private static final List<LookupServiceSpec> ALL = List.of(
-            service("geoip", Duration.ofSeconds(5), ipv4, ipv6, domain),
-            service("ping", Duration.ofSeconds(5), ipv4, ipv6, domain),
-            service("rdap", Duration.ofSeconds(10), ipv4, ipv6, domain),
-            service("reversedns", Duration.ofSeconds(6), ipv4, ipv6));
+            service("geoip", Duration.ofSeconds(10), ipv4, ipv6, domain),
+            service("ping", Duration.ofSeconds(10), ipv4, ipv6, domain),
+            service("rdap", Duration.ofSeconds(15), ipv4, ipv6, domain),
+            service("reversedns", Duration.ofSeconds(10), ipv4, ipv6));
 
     private LookupServices() {}
 

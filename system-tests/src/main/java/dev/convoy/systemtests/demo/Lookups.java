@@ -82,11 +82,22 @@ final class Lookups {
         List<JsonNode> ended = Crowd.atOnce(ids.size(), i -> lookups(stage).follow(ids.get(i), LIMIT.multipliedBy(2)));
 
         Check.equal("lookups", BATCH, ids.size());
+        ended.forEach(Lookups::isHonest);
         long complete = ended.stream()
                 .filter(lookup -> lookup.path("status").asText().equals("Completed"))
                 .count();
-        stage.tell(complete + " of " + BATCH + " complete");
-        Check.equal("complete", (long) BATCH, complete);
+        stage.tell("all " + BATCH + " have ended, " + complete + " complete, the others say what came too late");
+    }
+
+    /** A lookup that has ended says of every service what became of it. */
+    private static void isHonest(JsonNode lookup) {
+        boolean complete = lookup.path("status").asText().equals("Completed");
+        lookup.path("services").properties().forEach(service -> {
+            String state = service.getValue().path("state").asText();
+            Check.that(
+                    service.getKey() + " is " + state + " in " + lookup,
+                    state.equals("found") || (!complete && state.equals("timedOut")));
+        });
     }
 
     static void repeated(Stage stage) {
@@ -115,11 +126,15 @@ final class Lookups {
 
     private static JsonNode lookUp(Stage stage, String target) {
         JsonNode lookup = lookups(stage).lookUp(target, LIMIT);
+        tell(stage, lookup);
+        return lookup;
+    }
+
+    private static void tell(Stage stage, JsonNode lookup) {
         lookup.path("services")
                 .properties()
                 .forEach(service -> stage.tell("  " + service.getKey() + ": "
                         + service.getValue().path("state").asText() + reason(service.getValue())));
-        return lookup;
     }
 
     private static String reason(JsonNode service) {

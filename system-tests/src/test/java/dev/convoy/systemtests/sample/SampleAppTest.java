@@ -140,7 +140,8 @@ class SampleAppTest {
     void documents_are_read_by_id_found_by_query_and_written() throws Exception {
         String document = "{\"id\":\"x1\",\"kind\":\"written\",\"n\":1}";
         assertThat(world.post("/api/things", document).statusCode()).isEqualTo(201);
-        assertThat(world.post("/api/things", "[" + document.replace("x1", "x2") + "]").statusCode())
+        assertThat(world.post("/api/things", "[" + document.replace("x1", "x2") + "]")
+                        .statusCode())
                 .isEqualTo(201);
 
         assertThat(world.get("/api/things/written/x1").body()).contains("\"id\":\"x1\"", "\"n\":1");
@@ -160,7 +161,8 @@ class SampleAppTest {
         });
         world.post("/api/files/one", "hello again");
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(world.get("/api/files/one").body()).isEqualTo("HELLO AGAIN"));
+                .untilAsserted(
+                        () -> assertThat(world.get("/api/files/one").body()).isEqualTo("HELLO AGAIN"));
         assertThat(world.seen("blob-one")).containsExactly("hello", "hello again");
         assertThat(world.seen("blob-two")).containsExactly("fail once", "fail once");
         assertThat(world.get("/api/files/three").statusCode()).isEqualTo(404);

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers one command of one lookup: looks up through the cache, then writes the result and its announcement in one batch. The result's
- * document id follows from the service, so a repeated command finds it and does nothing. Stateless.
+ * document id follows from the service, so a repeated command writes nothing. Stateless.
  */
 public final class LookupWorker {
 
@@ -56,10 +56,6 @@ public final class LookupWorker {
                 .orElseThrow(() -> new UnexpectedMessageException(message, "lookup-" + lookup.service()));
         if (clock.instant().isAfter(command.respondBy())) {
             LOG.atInfo().addKeyValue("lookupId", command.lookupId()).log("nobody waits any longer, not looked up");
-            return;
-        }
-        String documentId = ServiceResult.documentId(lookup.service());
-        if (lookups.read(command.lookupId().value(), documentId).isPresent()) {
             return;
         }
         write(message, command, look(command, lookup));

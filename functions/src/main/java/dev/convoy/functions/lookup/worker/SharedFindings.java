@@ -53,7 +53,10 @@ public final class SharedFindings {
             if (found.isPresent()) {
                 return new Looked(found.get(), true);
             }
-            if (take(key) || clock.instant().isAfter(patience)) {
+            if (takeFirst(key)) {
+                return new Looked(lookAndShare(key, look), false);
+            }
+            if (takeOver(key) || clock.instant().isAfter(patience)) {
                 Optional<FindingCache.Known> meanwhile = fresh(key); // the last holder may just have finished
                 return meanwhile
                         .map(known -> new Looked(known, true))
@@ -85,15 +88,21 @@ public final class SharedFindings {
         });
     }
 
-    private boolean take(String key) {
-        Instant until = clock.instant().plus(LEASE);
+    /** Takes a lease that nobody has had of late. */
+    private boolean takeFirst(String key) {
+        ObjectNode wanted = lease(key, clock.instant().plus(LEASE));
+        return store.commit(key, List.of(new Write.Create(wanted))) instanceof CommitOutcome.Committed;
+    }
+
+    /** Takes a lease that was given back or has run out. */
+    private boolean takeOver(String key) {
         Optional<StoredDocument> lease = store.read(key, LEASE_ID);
         boolean held =
                 lease.isPresent() && Instant.parse(lease.get().text("until")).isAfter(clock.instant());
         if (held) {
             return false;
         }
-        ObjectNode wanted = lease(key, until);
+        ObjectNode wanted = lease(key, clock.instant().plus(LEASE));
         Write write = lease.<Write>map(old -> new Write.Replace(wanted, old.etag()))
                 .orElseGet(() -> new Write.Create(wanted));
         return store.commit(key, List.of(write)) instanceof CommitOutcome.Committed;

@@ -138,6 +138,18 @@ class ItemConformanceTest {
     }
 
     @Test
+    @FromDocs("rest/api/cosmos-db/common-cosmosdb-rest-request-headers")
+    void if_match_means_nothing_to_a_read() {
+        container.createItem(item("moved-on", "p"), PK, null);
+        CosmosItemRequestOptions options = new CosmosItemRequestOptions().setIfMatchETag("\"an-older-one\"");
+
+        int status =
+                container.readItem("moved-on", PK, options, ObjectNode.class).getStatusCode();
+
+        assertThat(status).isEqualTo(200);
+    }
+
+    @Test
     @FromDocs("rest/api/cosmos-db/create-a-document")
     void an_upsert_creates_then_replaces() {
         assertThat(container.upsertItem(item("up", "p"), PK, null).getStatusCode())
