@@ -21,18 +21,26 @@ import org.xml.sax.SAXException;
 class ModuleArrowsTest {
 
     /** Convoy's own modules that a module may need. Modules that are not listed here may need any. */
-    private static final Map<String, Set<String>> OWN = Map.of(
-            "shared-contracts", Set.of(),
-            "functions", Set.of("shared-contracts"),
-            "durable-orchestrations", Set.of("shared-contracts"),
-            "local-runtime/runtime-kit", Set.of(),
-            "local-runtime/servicebus-emulator", Set.of("runtime-kit"),
-            "local-runtime/cosmos-emulator", Set.of("runtime-kit"),
-            "local-runtime/durable-hub", Set.of("runtime-kit"),
-            "local-runtime/functions-host", Set.of("runtime-kit"),
-            "local-runtime/local-stack",
-                    Set.of("runtime-kit", "servicebus-emulator", "cosmos-emulator", "durable-hub", "functions-host"),
-            "local-runtime/junit-extension", Set.of("local-stack", "runtime-kit"));
+    private static final Map<String, Set<String>> OWN = Map.ofEntries(
+            Map.entry("shared-contracts", Set.of()),
+            Map.entry("functions", Set.of("shared-contracts")),
+            Map.entry("durable-orchestrations", Set.of("shared-contracts")),
+            Map.entry("local-runtime/runtime-kit", Set.of()),
+            Map.entry("local-runtime/servicebus-emulator", Set.of("runtime-kit")),
+            Map.entry("local-runtime/cosmos-emulator", Set.of("runtime-kit")),
+            Map.entry("local-runtime/durable-hub", Set.of("runtime-kit")),
+            Map.entry("local-runtime/functions-host", Set.of("runtime-kit")),
+            Map.entry("local-runtime/offline-providers", Set.of()),
+            Map.entry(
+                    "local-runtime/local-stack",
+                    Set.of(
+                            "runtime-kit",
+                            "servicebus-emulator",
+                            "cosmos-emulator",
+                            "durable-hub",
+                            "functions-host",
+                            "offline-providers")),
+            Map.entry("local-runtime/junit-extension", Set.of("local-stack", "runtime-kit")));
 
     /** Group ids of libraries that a module may need, where the architecture limits them. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(

@@ -26,6 +26,7 @@ final class Repository {
             "local-runtime/cosmos-emulator",
             "local-runtime/durable-hub",
             "local-runtime/functions-host",
+            "local-runtime/offline-providers",
             "local-runtime/local-stack",
             "local-runtime/junit-extension",
             "system-tests");
