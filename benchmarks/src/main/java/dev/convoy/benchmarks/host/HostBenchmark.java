@@ -36,7 +36,8 @@ public final class HostBenchmark {
 
     /** Arguments: the staged folder, the folder for the report. */
     public static void main(String[] args) throws Exception {
-        Path staged = Path.of(args.length > 0 ? args[0] : "system-tests/sample-app/target/azure-functions/convoy-sample");
+        Path staged =
+                Path.of(args.length > 0 ? args[0] : "system-tests/sample-app/target/azure-functions/convoy-sample");
         Report report = new Report("functions-host", Instant.now());
         Path data = Files.createTempDirectory("host-benchmark");
         try (DurableHub hub = DurableHub.start(DurableHubSettings.defaults()
@@ -70,7 +71,10 @@ public final class HostBenchmark {
         HttpLoad.run(port, "/api/Hello", CONNECTIONS, WARM_UP);
         HttpLoad.run(port, "/admin/host/ping", CONNECTIONS, Duration.ofSeconds(2));
         List<Duration> busy = HttpLoad.run(port, "/api/Hello", CONNECTIONS, MEASURED);
-        report.figure("http through the worker, " + CONNECTIONS + " clients", busy.size() / (double) MEASURED.toSeconds(), "requests/s");
+        report.figure(
+                "http through the worker, " + CONNECTIONS + " clients",
+                busy.size() / (double) MEASURED.toSeconds(),
+                "requests/s");
         report.latencies("http through the worker, " + CONNECTIONS + " clients", new Samples(busy));
         Samples alone = new Samples(HttpLoad.run(port, "/admin/host/ping", 1, Duration.ofSeconds(4)));
         Samples through = new Samples(HttpLoad.run(port, "/api/Hello", 1, Duration.ofSeconds(4)));
