@@ -31,6 +31,8 @@ var commandQueues = [
   'lookup-completed'
   'result-headers'
   'result-payloads'
+  'result-inline-payloads'
+  'result-lifecycle'
   'notification-retries'
   'analytics-retries'
   'parked-messages'
@@ -58,6 +60,8 @@ var notificationTypes = [
   'dev.convoy.payment.PaymentFailed.v1'
 ]
 var lockDuration = 'PT1M'
+// A message may wait behind chunks of hundreds of megabytes.
+var longLockDuration = 'PT5M'
 var duplicateWindow = 'PT10M'
 
 resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
@@ -84,7 +88,7 @@ resource queues 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = [for queue
   parent: namespace
   name: queue
   properties: {
-    lockDuration: lockDuration
+    lockDuration: queue == 'result-payloads' ? longLockDuration : lockDuration
     maxDeliveryCount: 10
     requiresSession: false
     requiresDuplicateDetection: false

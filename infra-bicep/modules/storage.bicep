@@ -55,7 +55,6 @@ var hostAccounts = [
 var dataContainers = [
   'lookup-results'
   'results'
-  'result-staging'
 ]
 
 resource hosts 'Microsoft.Storage/storageAccounts@2023-05-01' = [for name in hostAccounts: {
@@ -129,8 +128,9 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05
               blobTypes: [
                 'blockBlob'
               ]
+              // Every transaction has a staging container of its own; without a slash the prefix means them all.
               prefixMatch: [
-                'result-staging/'
+                'result-staging-'
               ]
             }
             actions: {

@@ -1,5 +1,10 @@
 package dev.convoy.contracts.event;
 
+import dev.convoy.contracts.bigresult.LookAfterResult;
+import dev.convoy.contracts.bigresult.ResultChunk;
+import dev.convoy.contracts.bigresult.ResultCompleted;
+import dev.convoy.contracts.bigresult.ResultHeader;
+import dev.convoy.contracts.bigresult.ResultProblem;
 import dev.convoy.contracts.inventory.InventoryFailed;
 import dev.convoy.contracts.inventory.InventoryReleased;
 import dev.convoy.contracts.inventory.InventoryReserved;
@@ -69,6 +74,14 @@ public final class MessageTypes {
             MessageType.of("lookup", 1, LookupCancellationRequested.class);
     public static final MessageType<LookupEnded> LOOKUP_ENDED = MessageType.of("lookup", 1, LookupEnded.class);
 
+    public static final MessageType<ResultHeader> RESULT_HEADER = MessageType.of("result", 1, ResultHeader.class);
+    public static final MessageType<ResultChunk> RESULT_CHUNK = MessageType.of("result", 1, ResultChunk.class);
+    public static final MessageType<LookAfterResult> LOOK_AFTER_RESULT =
+            MessageType.of("result", 1, LookAfterResult.class);
+    public static final MessageType<ResultCompleted> RESULT_COMPLETED =
+            MessageType.of("result", 1, ResultCompleted.class);
+    public static final MessageType<ResultProblem> RESULT_PROBLEM = MessageType.of("result", 1, ResultProblem.class);
+
     private static final Map<String, MessageType<?>> BY_NAME = List.<MessageType<?>>of(
                     ORDER_CREATED,
                     ORDER_PAYMENT_REQUESTED,
@@ -90,7 +103,12 @@ public final class MessageTypes {
                     LOOKUP_CANCELLATION_REQUESTED,
                     LOOKUP_ENDED,
                     LOOK_UP,
-                    TASK_COMPLETED)
+                    TASK_COMPLETED,
+                    RESULT_HEADER,
+                    RESULT_CHUNK,
+                    LOOK_AFTER_RESULT,
+                    RESULT_COMPLETED,
+                    RESULT_PROBLEM)
             .stream()
             .collect(Collectors.toUnmodifiableMap(MessageType::name, Function.identity()));
 

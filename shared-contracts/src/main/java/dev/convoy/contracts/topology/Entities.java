@@ -18,6 +18,11 @@ public final class Entities {
     public static final String LOOKUP_COMPLETED = "lookup-completed";
     public static final String RESULT_HEADERS = "result-headers";
     public static final String RESULT_PAYLOADS = "result-payloads";
+    /** Inline payloads only, read in batches. */
+    public static final String RESULT_INLINE_PAYLOADS = "result-inline-payloads";
+
+    public static final String RESULT_LIFECYCLE = "result-lifecycle";
+    /** A topic; subscriptions are made per client, when it has its first transaction. */
     public static final String RESULT_NOTIFICATIONS = "result-notifications";
     /** Delayed copies for the subscription of that name, since nothing can be sent to one subscription alone. */
     public static final String NOTIFICATION_RETRIES = "notification-retries";

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 public final class Topology {
 
     private static final Duration LOCK = Duration.ofMinutes(1);
+    private static final Duration LONG_LOCK = Duration.ofMinutes(5);
     private static final Duration DUPLICATE_WINDOW = Duration.ofMinutes(10);
     private static final int DELIVERIES = 10;
     private static final int BEST_EFFORT_DELIVERIES = 5;
@@ -30,11 +31,18 @@ public final class Topology {
                         Entities.LOOKUP_COMPLETED,
                         Entities.RESULT_HEADERS,
                         Entities.RESULT_PAYLOADS,
+                        Entities.RESULT_INLINE_PAYLOADS,
+                        Entities.RESULT_LIFECYCLE,
                         Entities.NOTIFICATION_RETRIES,
                         Entities.ANALYTICS_RETRIES,
                         Entities.PARKED_MESSAGES)
-                .map(name -> new QueueSpec(name, LOCK, DELIVERIES))
+                .map(name -> new QueueSpec(name, lockOf(name), DELIVERIES))
                 .toList();
+    }
+
+    /** A message may wait behind chunks of hundreds of megabytes. */
+    private static Duration lockOf(String queue) {
+        return queue.equals(Entities.RESULT_PAYLOADS) ? LONG_LOCK : LOCK;
     }
 
     public static List<TopicSpec> topics() {

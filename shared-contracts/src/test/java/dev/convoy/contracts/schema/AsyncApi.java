@@ -39,6 +39,12 @@ final class AsyncApi {
                         MessageTypes.LOOKUP_BATCH_REQUESTED,
                         MessageTypes.LOOKUP_CANCELLATION_REQUESTED));
         commands.put(Entities.LOOKUP_CALLBACKS, List.of(MessageTypes.LOOKUP_ENDED));
+        commands.put(Entities.RESULT_HEADERS, List.of(MessageTypes.RESULT_HEADER));
+        commands.put(Entities.RESULT_PAYLOADS, List.of(MessageTypes.RESULT_CHUNK));
+        commands.put(Entities.RESULT_INLINE_PAYLOADS, List.of(MessageTypes.RESULT_CHUNK));
+        commands.put(Entities.RESULT_LIFECYCLE, List.of(MessageTypes.LOOK_AFTER_RESULT));
+        commands.put(
+                Entities.RESULT_NOTIFICATIONS, List.of(MessageTypes.RESULT_COMPLETED, MessageTypes.RESULT_PROBLEM));
         return commands;
     }
 

@@ -11,6 +11,7 @@ import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +47,8 @@ final class PayloadSchemas {
             return simple("string");
         } else if (type == Instant.class) {
             return simple("string").put("format", "date-time");
+        } else if (type == Duration.class) {
+            return simple("string").put("format", "duration");
         } else if (type == int.class || type == long.class) {
             return simple("integer");
         } else if (type == boolean.class) {
