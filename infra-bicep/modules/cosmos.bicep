@@ -108,6 +108,12 @@ var containers = [
     unindexed: contentPaths
   }
   {
+    name: 'operations'
+    partitionKey: '/entity'
+    ttl: true
+    unindexed: contentPaths
+  }
+  {
     name: 'leases'
     partitionKey: '/id'
     ttl: false

@@ -39,6 +39,10 @@ var serviceBusGrants = [
   }
   {
     principal: orchestrationsPrincipalId
+    role: roles.serviceBusSender
+  }
+  {
+    principal: orchestrationsPrincipalId
     role: roles.serviceBusReceiver
   }
 ]

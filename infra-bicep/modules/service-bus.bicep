@@ -33,6 +33,7 @@ var commandQueues = [
   'result-payloads'
   'result-inline-payloads'
   'result-lifecycle'
+  'order-saga-retries'
   'notification-retries'
   'analytics-retries'
   'parked-messages'
@@ -41,23 +42,21 @@ var topics = [
   'events'
   'result-notifications'
 ]
-var orderSagaTypes = [
-  'dev.convoy.order.OrderCreated.v2'
-  'dev.convoy.order.OrderCreated.v1'
-  'dev.convoy.order.OrderCancellationRequested.v1'
-  'dev.convoy.payment.PaymentSucceeded.v1'
-  'dev.convoy.payment.PaymentFailed.v1'
-  'dev.convoy.payment.PaymentRefunded.v1'
-  'dev.convoy.inventory.InventoryReserved.v1'
-  'dev.convoy.inventory.InventoryFailed.v1'
-  'dev.convoy.inventory.InventoryReleased.v1'
+var orderSagaSubjects = [
+  'OrderCreated'
+  'OrderCancellationRequested'
+  'PaymentSucceeded'
+  'PaymentFailed'
+  'PaymentRefunded'
+  'InventoryReserved'
+  'InventoryFailed'
+  'InventoryReleased'
 ]
-var notificationTypes = [
-  'dev.convoy.order.OrderCreated.v2'
-  'dev.convoy.order.OrderCreated.v1'
-  'dev.convoy.order.OrderCompleted.v1'
-  'dev.convoy.order.OrderCancelled.v1'
-  'dev.convoy.payment.PaymentFailed.v1'
+var notificationSubjects = [
+  'OrderCreated'
+  'OrderCompleted'
+  'OrderCancelled'
+  'PaymentFailed'
 ]
 var lockDuration = 'PT1M'
 // A message may wait behind chunks of hundreds of megabytes.
@@ -158,28 +157,24 @@ resource analytics 'Microsoft.ServiceBus/namespaces/topics/subscriptions@2024-01
   ]
 }
 
-resource orderSagaRules 'Microsoft.ServiceBus/namespaces/topics/subscriptions/rules@2024-01-01' = [for eventType in orderSagaTypes: {
+resource orderSagaRules 'Microsoft.ServiceBus/namespaces/topics/subscriptions/rules@2024-01-01' = [for subject in orderSagaSubjects: {
   parent: orderSaga
-  name: replace(eventType, 'dev.convoy.', '')
+  name: subject
   properties: {
     filterType: 'CorrelationFilter'
     correlationFilter: {
-      properties: {
-        type: eventType
-      }
+      label: subject
     }
   }
 }]
 
-resource notificationRules 'Microsoft.ServiceBus/namespaces/topics/subscriptions/rules@2024-01-01' = [for eventType in notificationTypes: {
+resource notificationRules 'Microsoft.ServiceBus/namespaces/topics/subscriptions/rules@2024-01-01' = [for subject in notificationSubjects: {
   parent: notification
-  name: replace(eventType, 'dev.convoy.', '')
+  name: subject
   properties: {
     filterType: 'CorrelationFilter'
     correlationFilter: {
-      properties: {
-        type: eventType
-      }
+      label: subject
     }
   }
 }]

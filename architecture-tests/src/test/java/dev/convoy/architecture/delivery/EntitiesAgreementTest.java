@@ -37,7 +37,7 @@ class EntitiesAgreementTest {
                 "  'lookup-ping'|  'lookup-pong'|queue lookup-pong is in Bicep but not in the code",
                 "    maxDeliveryCount: 5|    maxDeliveryCount: 6|subscription events/notification is PT1M, 5 deliveries",
                 "var lockDuration = 'PT1M'|var lockDuration = 'PT2M'|queue payment-commands is PT1M, 10 deliveries",
-                "'dev.convoy.payment.PaymentRefunded.v1'|'dev.convoy.payment.PaymentLost.v1'|PaymentRefunded.v1 is in the code but not",
+                "'PaymentRefunded'|'PaymentLost'|PaymentRefunded is in the code but not",
                 "'PT10M'|'PT1M'|topic events is PT10M in the code but PT1M in Bicep",
                 "'1=0'|'1=1'|lets everything through",
                 "    requiresSession: false|    requiresSession: true|queue payment-commands is",
@@ -119,7 +119,7 @@ class EntitiesAgreementTest {
         for (TopicSpec topic : Topology.topics()) {
             for (SubscriptionSpec subscription : topic.subscriptions()) {
                 String path = topic.name() + "/" + subscription.name() + "/";
-                subscription.types().forEach(type -> all.put(path + type.replace("dev.convoy.", ""), type));
+                subscription.subjects().forEach(subject -> all.put(path + subject, subject));
             }
         }
         return all;
@@ -129,11 +129,11 @@ class EntitiesAgreementTest {
         Map<String, String> all = new HashMap<>();
         plan.ofType(NAMESPACE + "/topics/subscriptions/rules")
                 .filter(rule -> !InfraPlan.ownName(rule).equals("$Default"))
-                .forEach(rule -> all.put(withoutNamespace(rule), filteredType(rule)));
+                .forEach(rule -> all.put(withoutNamespace(rule), filteredSubject(rule)));
         return all;
     }
 
-    /** Subscriptions with types must not keep the rule of every new subscription; those without must keep it. */
+    /** Subscriptions with subjects must not keep the rule of every new subscription; those without must keep it. */
     private static List<String> openFilters(InfraPlan plan) {
         Map<String, String> defaults = new HashMap<>();
         plan.ofType(NAMESPACE + "/topics/subscriptions/rules")
@@ -147,7 +147,7 @@ class EntitiesAgreementTest {
         List<String> found = new ArrayList<>();
         for (TopicSpec topic : Topology.topics()) {
             for (SubscriptionSpec subscription : topic.subscriptions()) {
-                String wanted = subscription.types().isEmpty() ? EVERYTHING : "1=0";
+                String wanted = subscription.subjects().isEmpty() ? EVERYTHING : "1=0";
                 String path = topic.name() + "/" + subscription.name();
                 if (!wanted.equals(defaults.getOrDefault(path + "/$Default", EVERYTHING))) {
                     found.add("subscription " + path
@@ -158,16 +158,10 @@ class EntitiesAgreementTest {
         return found;
     }
 
-    private static String filteredType(JsonNode rule) {
+    private static String filteredSubject(JsonNode rule) {
         JsonNode properties = rule.path("properties");
         boolean correlates = properties.path("filterType").asText().equals("CorrelationFilter");
-        return correlates
-                ? properties
-                        .path("correlationFilter")
-                        .path("properties")
-                        .path("type")
-                        .asText()
-                : "no correlation";
+        return correlates ? properties.path("correlationFilter").path("label").asText() : "no correlation";
     }
 
     private static String consumer(JsonNode entity) {

@@ -81,7 +81,7 @@ class RolesAgreementTest {
             quoteCharacter = '`',
             value = {
                 "FUNCTIONS|modules/roles.bicep|    role: roles.serviceBusSender|    role: roles.serviceBusReceiver|role Service Bus Data Sender on Microsoft.ServiceBus/namespaces is in the code but not in Bicep",
-                "ORCHESTRATIONS|modules/roles.bicep|    role: roles.serviceBusReceiver\\n  }\\n]|    role: roles.serviceBusSender\\n  }\\n]|role Service Bus Data Sender on Microsoft.ServiceBus/namespaces is in Bicep but not in the code",
+                "ORCHESTRATIONS|modules/roles.bicep|    role: roles.serviceBusReceiver\\n  }\\n]|    role: roles.serviceBusSender\\n  }\\n]|role Service Bus Data Receiver on Microsoft.ServiceBus/namespaces is in the code but not in Bicep",
                 "ORCHESTRATIONS|modules/roles.bicep|  roles.tableContributor\\n||role Storage Table Data Contributor on the host's storage is in the code but not in Bicep",
                 "FUNCTIONS|modules/roles.bicep|readsSecrets ? [functionsPrincipalId] : []|principals|role Key Vault Secrets User on Microsoft.KeyVault/vaults is in Bicep but not in the code",
                 "FUNCTIONS|modules/roles.bicep|/dbs/convoy'|'|role Cosmos Data Contributor on the account is in Bicep but not in the code",

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of this app, read once and checked. */
-record AppSettings(CosmosConnection cosmos, SagaPolicy saga) {
+record AppSettings(CosmosConnection cosmos, ServiceBusConnection serviceBus, SagaPolicy saga) {
 
     static final String PAYMENT_DEADLINE = "SagaPaymentDeadline";
     static final String INVENTORY_DEADLINE = "SagaInventoryDeadline";
@@ -22,7 +22,10 @@ record AppSettings(CosmosConnection cosmos, SagaPolicy saga) {
      * @throws BadSettingException if one is missing or wrong
      */
     static AppSettings read(Function<String, @Nullable String> source) {
-        return new AppSettings(CosmosConnection.read(Containers.COSMOS_CONNECTION, source), policy(source));
+        return new AppSettings(
+                CosmosConnection.read(Containers.COSMOS_CONNECTION, source),
+                ServiceBusConnection.read(source),
+                policy(source));
     }
 
     private static SagaPolicy policy(Function<String, @Nullable String> source) {

@@ -1,8 +1,10 @@
 package dev.convoy.orchestrations.wiring;
 
 import dev.convoy.contracts.topology.Containers;
+import dev.convoy.orchestrations.events.EventIntake;
 import dev.convoy.orchestrations.events.EventRouter;
 import dev.convoy.orchestrations.events.OrderEventsFunction;
+import dev.convoy.orchestrations.events.ServiceBusSetAside;
 import dev.convoy.orchestrations.hub.DurableClients;
 import dev.convoy.orchestrations.lookup.CosmosLookupStore;
 import dev.convoy.orchestrations.lookup.LookupDesk;
@@ -14,6 +16,7 @@ import dev.convoy.orchestrations.order.StepTaker;
 import dev.convoy.orchestrations.ordersaga.OrderSagaActivities;
 import dev.convoy.orchestrations.ordersaga.OrderSagaFunctions;
 import java.time.Clock;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
@@ -49,7 +52,10 @@ public class OrchestrationsApp implements ApplicationContextInitializer<GenericA
                 HealthFunctions.class,
                 () -> new HealthFunctions(() -> orders.get().read(), Clock.systemUTC()));
         context.registerBean(RepairHttp.class, () -> new RepairHttp(book, settings.saga(), clients));
-        context.registerBean(OrderEventsFunction.class, () -> new OrderEventsFunction(router, clients, Thread::sleep));
+        var aside = new ServiceBusSetAside(settings.serviceBus()::builder);
+        var intake = new EventIntake(router, aside, Clock.systemUTC(), RandomGenerator.getDefault());
+        context.registerBean(ServiceBusSetAside.class, () -> aside);
+        context.registerBean(OrderEventsFunction.class, () -> new OrderEventsFunction(intake, clients));
     }
 
     private static AppSettings settings() {

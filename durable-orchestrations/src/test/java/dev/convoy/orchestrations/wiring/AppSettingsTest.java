@@ -14,20 +14,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AppSettingsTest {
 
     private static final String CONNECTION = "AccountEndpoint=http://localhost:8081/;AccountKey=c2VjcmV0;";
+    private static final String BUS = "Endpoint=sb://localhost;SharedAccessKeyName=x;SharedAccessKey=c2VjcmV0;";
 
     @Test
-    void a_connection_alone_is_enough() {
-        AppSettings settings = AppSettings.read(Map.of("CosmosConnection", CONNECTION)::get);
+    void two_connections_are_enough() {
+        AppSettings settings =
+                AppSettings.read(Map.of("CosmosConnection", CONNECTION, "ServiceBusConnection", BUS)::get);
 
         assertThat(settings.saga()).isEqualTo(SagaPolicy.defaults());
         assertThat(settings.cosmos().isLocal()).isTrue();
-        assertThat(settings.cosmos().toString()).doesNotContain("c2VjcmV0");
+        assertThat(settings.toString()).doesNotContain("c2VjcmV0");
     }
 
     @Test
     void deadlines_are_settings() {
         AppSettings settings = AppSettings.read(Map.of(
                 "CosmosConnection", CONNECTION,
+                "ServiceBusConnection", BUS,
                 "SagaPaymentDeadline", "PT5S",
                 "SagaInventoryDeadline", "P30D",
                 "SagaCompensationPatience", "PT1S",
@@ -39,11 +42,14 @@ class AppSettingsTest {
 
     @Test
     void in_the_cloud_the_endpoint_is_enough() {
-        AppSettings settings = AppSettings.read(
-                Map.of("CosmosConnection__accountEndpoint", "https://convoy.documents.azure.com/")::get);
+        AppSettings settings = AppSettings.read(Map.of(
+                "CosmosConnection__accountEndpoint", "https://convoy.documents.azure.com/",
+                "ServiceBusConnection__fullyQualifiedNamespace", "convoy.servicebus.windows.net")::get);
 
         assertThat(settings.cosmos().key()).isEmpty();
         assertThat(settings.cosmos().isLocal()).isFalse();
+        assertThat(settings.serviceBus())
+                .isEqualTo(new ServiceBusConnection.ByIdentity("convoy.servicebus.windows.net"));
     }
 
     @ParameterizedTest
@@ -55,10 +61,13 @@ class AppSettingsTest {
         "SagaCompensationRounds, 0, 'setting SagaCompensationRounds must be a number from 1 to 20, not 0'",
         "CosmosConnection, nonsense, 'setting CosmosConnection must be AccountEndpoint=…;AccountKey=…;'",
         "CosmosConnection, AccountEndpoint=nowhere;AccountKey=x, 'setting CosmosConnection has no host in its endpoint'",
-        "CosmosConnection, '', 'setting CosmosConnection is missing'"
+        "CosmosConnection, '', 'setting CosmosConnection is missing'",
+        "ServiceBusConnection, '', 'setting ServiceBusConnection is missing'",
+        "ServiceBusConnection, nonsense, 'setting ServiceBusConnection has no Endpoint'"
     })
     void a_bad_setting_is_named_in_one_line(String setting, String value, String message) {
-        Map<String, String> settings = new HashMap<>(Map.of("CosmosConnection", CONNECTION));
+        Map<String, String> settings =
+                new HashMap<>(Map.of("CosmosConnection", CONNECTION, "ServiceBusConnection", BUS));
         settings.put(setting, value);
 
         assertThatThrownBy(() -> AppSettings.read(settings::get))

@@ -8,7 +8,6 @@ import com.microsoft.azure.functions.annotation.ServiceBusTopicTrigger;
 import dev.convoy.contracts.topology.Entities;
 import dev.convoy.functions.platform.inbox.Delivery;
 import dev.convoy.functions.platform.inbox.MessageConsumer;
-import java.util.Arrays;
 import java.util.List;
 
 /** The subscription {@value Entities#ANALYTICS} of all events, taken in batches, and the queue of its delayed copies. */
@@ -30,8 +29,9 @@ public final class AnalyticsEvents {
                             subscriptionName = Entities.ANALYTICS,
                             connection = Entities.SERVICE_BUS_CONNECTION,
                             cardinality = Cardinality.MANY)
-                    String[] messages) {
-        consumer.acceptAll(Arrays.stream(messages).map(Delivery::of).toList(), counters::count);
+                    String[] messages,
+            @BindingName("MessageIdArray") String messageIds) {
+        consumer.acceptAll(Delivery.batch(List.of(messages), messageIds), counters::count);
     }
 
     @FunctionName("AnalyticsRetries")

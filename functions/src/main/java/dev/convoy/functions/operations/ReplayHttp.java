@@ -7,6 +7,7 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.convoy.contracts.topology.Entities;
+import dev.convoy.contracts.topology.Topology;
 import dev.convoy.functions.platform.http.Fields;
 import dev.convoy.functions.platform.http.HttpAnswer;
 import dev.convoy.functions.platform.http.HttpInput;
@@ -20,7 +21,9 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +35,12 @@ import org.slf4j.LoggerFactory;
 public final class ReplayHttp {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayHttp.class);
-    private static final Map<String, String> SUBSCRIBERS = Map.of(
-            "all",
+    private static final String ALL = "all";
+    private static final Map<String, String> QUEUES = Map.of(
+            ALL,
             Entities.EVENTS,
+            Entities.ORDER_SAGA,
+            Entities.ORDER_SAGA_RETRIES,
             Entities.ANALYTICS,
             Entities.ANALYTICS_RETRIES,
             Entities.NOTIFICATION,
@@ -65,14 +71,14 @@ public final class ReplayHttp {
         Optional<DocumentStore> context = fields.text("context", this::context);
         Optional<Instant> from = fields.text("from", ReplayHttp::instant);
         Optional<Instant> to = fields.text("to", ReplayHttp::instant);
-        Optional<String> entity =
-                fields.has("subscriber") ? fields.text("subscriber", ReplayHttp::entity) : Optional.of(Entities.EVENTS);
+        Optional<String> subscriber =
+                fields.has("subscriber") ? fields.text("subscriber", ReplayHttp::subscriber) : Optional.of(ALL);
         Optional<String> continuation =
                 fields.has("continuation") ? fields.text("continuation", text -> text) : Optional.empty();
         if (!fields.isGood()) {
             throw fields.problem();
         }
-        OutboxReplay.Wish wish = new OutboxReplay.Wish(Fields.sure(from), Fields.sure(to), Fields.sure(entity));
+        OutboxReplay.Wish wish = wish(Fields.sure(from), Fields.sure(to), Fields.sure(subscriber));
         return HttpAnswer.json(HttpAnswer.OK, page(Fields.sure(context), wish, continuation));
     }
 
@@ -99,12 +105,21 @@ public final class ReplayHttp {
         return store;
     }
 
-    private static String entity(String subscriber) {
-        String entity = SUBSCRIBERS.get(subscriber);
-        if (entity == null) {
-            throw new IllegalArgumentException("must be one of " + new TreeMap<>(SUBSCRIBERS).keySet());
+    private static String subscriber(String name) {
+        if (!QUEUES.containsKey(name)) {
+            throw new IllegalArgumentException("must be one of " + new TreeMap<>(QUEUES).keySet());
         }
-        return entity;
+        return name;
+    }
+
+    /** What one subscriber does not take is left out: its queue has no rules that would do so. */
+    private static OutboxReplay.Wish wish(Instant from, Instant to, String subscriber) {
+        Set<String> subjects = Topology.topics().stream()
+                .flatMap(topic -> topic.subscriptions().stream())
+                .filter(subscription -> subscription.name().equals(subscriber))
+                .flatMap(subscription -> subscription.subjects().stream())
+                .collect(Collectors.toUnmodifiableSet());
+        return new OutboxReplay.Wish(from, to, String.valueOf(QUEUES.get(subscriber)), subjects);
     }
 
     private static Instant instant(String text) {

@@ -1,6 +1,7 @@
 package dev.convoy.functions.wiring;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.convoy.contracts.delivery.Redelivery;
 import dev.convoy.contracts.id.OrderId;
 import dev.convoy.contracts.topology.Containers;
 import dev.convoy.contracts.topology.Entities;
@@ -23,8 +24,11 @@ import dev.convoy.functions.notification.NotificationBook;
 import dev.convoy.functions.notification.NotificationEvents;
 import dev.convoy.functions.notification.NotificationsHttp;
 import dev.convoy.functions.notification.NotifyCustomer;
+import dev.convoy.functions.operations.BooksHttp;
+import dev.convoy.functions.operations.DeadLettersHttp;
 import dev.convoy.functions.operations.DependencyCheck;
 import dev.convoy.functions.operations.HealthHttp;
+import dev.convoy.functions.operations.OutboxHttp;
 import dev.convoy.functions.operations.ReplayHttp;
 import dev.convoy.functions.order.CancelOrder;
 import dev.convoy.functions.order.CancelOrderHttp;
@@ -44,9 +48,10 @@ import dev.convoy.functions.payment.RefundPaymentHandler;
 import dev.convoy.functions.payment.SimulatedPaymentGateway;
 import dev.convoy.functions.platform.inbox.MessageConsumer;
 import dev.convoy.functions.platform.inbox.ParkingLot;
-import dev.convoy.functions.platform.inbox.Redelivery;
+import dev.convoy.functions.platform.outbox.OutboxLag;
 import dev.convoy.functions.platform.outbox.OutboxRelay;
 import dev.convoy.functions.platform.outbox.OutboxReplay;
+import dev.convoy.functions.platform.servicebus.ServiceBusMessageShelf;
 import dev.convoy.functions.platform.store.DocumentStore;
 import dev.convoy.functions.platform.waiting.Follower;
 import java.util.ArrayList;
@@ -60,13 +65,15 @@ final class Features {
 
     private final Technology technology;
     private final ParkingLot parking;
+    private final OutboxLag lag;
     private final OutboxRelay relay;
     private final List<Object> functions = new ArrayList<>();
 
     private Features(Technology technology) {
         this.technology = technology;
         this.parking = new ParkingLot(technology.bus());
-        this.relay = new OutboxRelay(technology.bus(), parking);
+        this.lag = new OutboxLag(technology.clock());
+        this.relay = new OutboxRelay(technology.bus(), parking, lag);
     }
 
     /** Every object that has functions; one per class. */
@@ -153,6 +160,13 @@ final class Features {
         List.of(Containers.ORDERS, Containers.PAYMENTS, Containers.RESERVATIONS)
                 .forEach(name -> outboxes.put(name, technology.container(name)));
         functions.add(new ReplayHttp(new OutboxReplay(technology.bus()), outboxes));
+        functions.add(new OutboxHttp(lag));
+        functions.add(new DeadLettersHttp(
+                new ServiceBusMessageShelf(technology.settings().serviceBus()),
+                technology.bus(),
+                technology.container(Containers.OPERATIONS),
+                technology.clock()));
+        functions.add(new BooksHttp(technology.container(Containers.ORDERS), technology.container(Containers.STOCK)));
         DependencyCheck cosmos = new DependencyCheck(
                 "cosmos", () -> technology.container(Containers.ORDERS).read("health", "health"));
         DependencyCheck serviceBus =

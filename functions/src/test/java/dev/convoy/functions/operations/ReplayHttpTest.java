@@ -48,6 +48,20 @@ class ReplayHttpTest {
     }
 
     @Test
+    void a_subscriber_gets_only_what_its_subscription_would_let_through() {
+        stored(Sample.created("created", NOON), Entities.EVENTS);
+        stored(Sample.completed("completed", NOON), Entities.EVENTS);
+
+        assertThat(post("{\"context\":\"orders\"," + SPAN + ",\"subscriber\":\"order-saga\"}")
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(bus.messagesTo(Entities.ORDER_SAGA_RETRIES))
+                .extracting(BusMessage::messageId)
+                .containsExactly("created");
+    }
+
+    @Test
     void pages_go_on_until_there_are_no_more() {
         for (int i = 0; i < 250; i++) {
             stored(Sample.created("e" + i, NOON), Entities.EVENTS);

@@ -136,6 +136,37 @@ class OrderApiTest {
     }
 
     @Test
+    void an_order_in_the_one_currency_is_accepted_and_says_so() {
+        HttpAnswer answer = place("k1", BODY.replaceFirst("\\{", "{\"currency\":\"EUR\","));
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(Json.read(answer.body(), JsonNode.class).path("currency").asText())
+                .isEqualTo("EUR");
+    }
+
+    @Test
+    void a_total_beyond_all_amounts_is_refused() {
+        String item = "{\"productId\":\"pen\",\"quantity\":10000,\"price\":\"999999999.99\"}";
+
+        HttpAnswer answer =
+                place("k1", "{\"customerId\":\"ada\",\"paymentToken\":\"tok_approve\",\"items\":[" + item + "]}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(errors(answer)).containsExactly("items");
+        assertThat(store.all("order")).isEmpty();
+    }
+
+    @Test
+    void a_token_that_cannot_be_one_is_refused() {
+        assertThat(errors(place("k1", BODY.replace("tok_approve", "tok approve"))))
+                .containsExactly("paymentToken");
+        assertThat(errors(place("k2", BODY.replace("tok_approve", "t".repeat(65)))))
+                .containsExactly("paymentToken");
+        assertThat(place("k3", BODY.replace("tok_approve", "t".repeat(64))).status())
+                .isEqualTo(202);
+    }
+
+    @Test
     void an_order_is_shown_without_its_secrets() {
         String id = orderId(place("k1", BODY));
 

@@ -14,6 +14,9 @@ public final class Containers {
     public static final String LOOKUP_CACHE = "lookup-cache";
     public static final String RESULTS = "results";
     public static final String LINKS = "links";
+    /** What operators did. */
+    public static final String OPERATIONS = "operations";
+
     public static final String LEASES = "leases";
 
     /** App setting with the Cosmos connection. */

@@ -29,6 +29,9 @@ public final class Entities {
     /** As above. */
     public static final String ANALYTICS_RETRIES = "analytics-retries";
 
+    /** As above. */
+    public static final String ORDER_SAGA_RETRIES = "order-saga-retries";
+
     public static final String PARKED_MESSAGES = "parked-messages";
 
     /** App setting with the Service Bus connection. */

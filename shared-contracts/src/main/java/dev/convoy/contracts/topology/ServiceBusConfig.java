@@ -47,17 +47,17 @@ public final class ServiceBusConfig {
         node.put("Name", subscription.name());
         consumer(node.putObject("Properties"), subscription.lockDuration(), subscription.maxDeliveryCount());
         ArrayNode rules = node.putArray("Rules");
-        for (String type : subscription.types()) {
-            addRule(rules, type);
+        for (String subject : subscription.subjects()) {
+            addRule(rules, subject);
         }
     }
 
-    private static void addRule(ArrayNode rules, String type) {
+    private static void addRule(ArrayNode rules, String subject) {
         ObjectNode rule = rules.addObject();
-        rule.put("Name", type.replace("dev.convoy.", ""));
+        rule.put("Name", subject);
         ObjectNode properties = rule.putObject("Properties");
         properties.put("FilterType", "Correlation");
-        properties.putObject("CorrelationFilter").putObject("Properties").put("type", type);
+        properties.putObject("CorrelationFilter").put("Label", subject); // the emulator's word for subject
     }
 
     private static void consumer(ObjectNode properties, Duration lockDuration, int maxDeliveryCount) {

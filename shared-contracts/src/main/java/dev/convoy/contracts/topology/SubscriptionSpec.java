@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * A subscription of a topic.
  *
- * @param types full message type names it receives, one correlation rule on the property {@code type} each; empty for all
+ * @param subjects short names of the message types it receives, in whatever version, one correlation rule each; empty for all
  */
-public record SubscriptionSpec(String name, Duration lockDuration, int maxDeliveryCount, List<String> types) {
+public record SubscriptionSpec(String name, Duration lockDuration, int maxDeliveryCount, List<String> subjects) {
 
     public SubscriptionSpec {
-        types = List.copyOf(types);
+        subjects = List.copyOf(subjects);
     }
 }

@@ -2,7 +2,6 @@ package dev.convoy.contracts.topology;
 
 import dev.convoy.contracts.event.MessageType;
 import dev.convoy.contracts.event.MessageTypes;
-import dev.convoy.contracts.event.Upcasters;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,6 +32,7 @@ public final class Topology {
                         Entities.RESULT_PAYLOADS,
                         Entities.RESULT_INLINE_PAYLOADS,
                         Entities.RESULT_LIFECYCLE,
+                        Entities.ORDER_SAGA_RETRIES,
                         Entities.NOTIFICATION_RETRIES,
                         Entities.ANALYTICS_RETRIES,
                         Entities.PARKED_MESSAGES)
@@ -63,6 +63,7 @@ public final class Topology {
                 new ContainerSpec(Containers.LOOKUP_CACHE, "/key", true),
                 new ContainerSpec(Containers.RESULTS, "/transactionId", true),
                 new ContainerSpec(Containers.LINKS, "/phrase", true),
+                new ContainerSpec(Containers.OPERATIONS, "/entity", true),
                 new ContainerSpec(Containers.LEASES, "/id", false));
     }
 
@@ -71,7 +72,7 @@ public final class Topology {
                 Entities.ORDER_SAGA,
                 LOCK,
                 DELIVERIES,
-                names(
+                subjects(
                         MessageTypes.ORDER_CREATED,
                         MessageTypes.ORDER_CANCELLATION_REQUESTED,
                         MessageTypes.PAYMENT_SUCCEEDED,
@@ -87,7 +88,7 @@ public final class Topology {
                 Entities.NOTIFICATION,
                 LOCK,
                 BEST_EFFORT_DELIVERIES,
-                names(
+                subjects(
                         MessageTypes.ORDER_CREATED,
                         MessageTypes.ORDER_COMPLETED,
                         MessageTypes.ORDER_CANCELLED,
@@ -98,9 +99,8 @@ public final class Topology {
         return new SubscriptionSpec(Entities.ANALYTICS, LOCK, DELIVERIES, List.of());
     }
 
-    private static List<String> names(MessageType<?>... types) {
-        return Stream.of(types)
-                .flatMap(type -> Upcasters.namesOf(type).stream())
-                .toList();
+    /** By subject, which has no version: a version of the future comes in, too, and its consumer parks it instead of missing it. */
+    private static List<String> subjects(MessageType<?>... types) {
+        return Stream.of(types).map(MessageType::shortName).toList();
     }
 }

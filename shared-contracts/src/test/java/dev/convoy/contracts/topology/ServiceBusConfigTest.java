@@ -29,15 +29,15 @@ class ServiceBusConfigTest {
     }
 
     @Test
-    void the_deployment_names_every_queue_topic_and_subscription_type() throws Exception {
+    void the_deployment_names_every_queue_topic_and_subject() throws Exception {
         String bicep = Files.readString(ROOT.resolve("infra-bicep/modules/service-bus.bicep"));
         Stream<String> queues = Topology.queues().stream().map(QueueSpec::name);
         Stream<String> topics = Topology.topics().stream().map(TopicSpec::name);
-        Stream<String> types = Topology.topics().stream()
+        Stream<String> subjects = Topology.topics().stream()
                 .flatMap(topic -> topic.subscriptions().stream())
-                .flatMap(subscription -> subscription.types().stream());
+                .flatMap(subscription -> subscription.subjects().stream());
 
-        assertThat(Stream.of(queues, topics, types).flatMap(names -> names))
+        assertThat(Stream.of(queues, topics, subjects).flatMap(names -> names))
                 .allSatisfy(name -> assertThat(bicep).contains("'" + name + "'"));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The money that moved for one order: every posting of the payment context, seen from the account that the gateway owes us.
@@ -36,14 +37,41 @@ public record Ledger(String status, List<Posting> postings) {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    private long count(String kind) {
-        return postings.stream()
-                .filter(posting -> posting.account().equals(OURS))
-                .filter(posting -> posting.kind().equals(kind))
-                .count();
+    /** What was taken in all. */
+    public BigDecimal charged() {
+        return sum("charge");
     }
 
-    static Ledger of(JsonNode body) {
+    /** What was given back in all; positive. */
+    public BigDecimal refunded() {
+        return sum("refund").negate();
+    }
+
+    /** Whether each posting has its other side. */
+    public boolean sumsToZero() {
+        return postings.stream()
+                        .map(Posting::amount)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add)
+                        .signum()
+                == 0;
+    }
+
+    private long count(String kind) {
+        return ours(kind).count();
+    }
+
+    private BigDecimal sum(String kind) {
+        return ours(kind).map(Posting::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private Stream<Posting> ours(String kind) {
+        return postings.stream()
+                .filter(posting -> posting.account().equals(OURS))
+                .filter(posting -> posting.kind().equals(kind));
+    }
+
+    /** Reads the answer of {@code GET /api/payments}; without postings if there was no payment. */
+    public static Ledger of(JsonNode body) {
         List<Posting> postings = new ArrayList<>();
         for (JsonNode entry : body.path("ledger")) {
             postings.add(new Posting(

@@ -1,5 +1,7 @@
 package dev.convoy.systemtests.demo;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** One thing that orders or lookups can go through, played on a stage. Scenarios use products and customers of their own. */
@@ -10,6 +12,24 @@ public enum Scenario {
     DUPLICATE_POST("the same key twice is one order, with another body a refusal", SingleOrders::duplicatePost),
     LAST_TEN("fifty want the last ten: ten get one, forty get their money back", ManyOrders::fiftyForTheLastTen),
     KILL_IN_MID_SAGA("kill -9 of the functions app in mid-saga: every order ends right", ManyOrders::killInMidSaga),
+    BAD_REQUESTS("bad and foreign requests are refused, naming what is wrong", BadRequests::refused),
+    CANCEL_BEFORE_PAYMENT(
+            "cancelled before payment answers: the charge is given back, no stock is asked for",
+            UnhappyOrders::cancelledBeforePayment),
+    CANCEL_AFTER_PAYMENT("cancelled after payment: money and stock go back", UnhappyOrders::cancelledAfterPayment),
+    LATE_PAYMENT(
+            House.HASTY,
+            "payment answers after its deadline: the charge is given back",
+            UnhappyOrders::paymentAfterItsDeadline),
+    STUCK_COMPENSATION(
+            House.HASTY, "a refund gets stuck: a person is called and settles", UnhappyOrders::stuckCompensation),
+    MAIL_SERVER_AWAY(
+            House.HASTY,
+            "the mail server is away: orders go on, the letter comes later",
+            UnhappyOrders::mailServerAway),
+    SERVICE_BUS_AWAY("Service Bus is away while orders come in: all complete afterwards", HardTimes::serviceBusAway),
+    UNREADABLE_MESSAGES("nonsense and a message of the future are parked, others go on", HardTimes::unreadableMessages),
+    REPLAY("the events of a day come again: nothing happens twice", HardTimes::pastComesAgain),
     LOOKUP_ADDRESS("four services know something of an address", Lookups::ofAnAddress),
     LOOKUP_DOMAIN("a domain, written carelessly, is looked up", Lookups::ofADomain),
     LOOKUP_PROVIDER_DOWN("one provider is down: three results and one error", Lookups::withAProviderDown),
@@ -18,12 +38,30 @@ public enum Scenario {
     LOOKUP_BATCH("a hundred lookups at once", Lookups::inABatch),
     LOOKUP_PRIVATE("private places are refused, before and after a name is resolved", Lookups::ofAPrivatePlace);
 
+    private final House house;
     private final String story;
     private final Play play;
 
     Scenario(String story, Play play) {
+        this(House.ORDINARY, story, play);
+    }
+
+    Scenario(House house, String story, Play play) {
+        this.house = house;
         this.story = story;
         this.play = play;
+    }
+
+    /** The stack it plays in. */
+    public House house() {
+        return house;
+    }
+
+    /** The scenarios of a house, in their order. */
+    public static List<Scenario> in(House house) {
+        return Arrays.stream(values())
+                .filter(scenario -> scenario.house == house)
+                .toList();
     }
 
     /** What happens, in one line. */

@@ -5,8 +5,10 @@ import dev.convoy.systemtests.client.Crowd;
 import dev.convoy.systemtests.client.OrderView;
 import dev.convoy.systemtests.client.OrdersClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** What a scenario plays on: a running stack, its order API, and someone who listens. Safe for use by several threads. */
 public final class Stage {
@@ -14,14 +16,79 @@ public final class Stage {
     private static final Duration ORDER_LIMIT = Duration.ofSeconds(120);
     private static final AtomicInteger NAMES = new AtomicInteger();
 
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    private static final Duration USUAL_OUTAGE = Duration.ofSeconds(30);
+
     private final LocalStack stack;
     private final OrdersClient orders;
     private final Teller teller;
+    private final int mailPort;
+    private final Duration outage;
 
     public Stage(LocalStack stack, OrdersClient orders, Teller teller) {
+        this(stack, orders, teller, 0, USUAL_OUTAGE);
+    }
+
+    private Stage(LocalStack stack, OrdersClient orders, Teller teller, int mailPort, Duration outage) {
         this.stack = stack;
         this.orders = orders;
         this.teller = teller;
+        this.mailPort = mailPort;
+        this.outage = outage;
+    }
+
+    /** The same, in a house whose mail goes to a server at this port. */
+    public Stage withMailPort(int port) {
+        return new Stage(stack, orders, teller, port, outage);
+    }
+
+    /** The same, with outages of this length. */
+    public Stage withOutage(Duration length) {
+        return new Stage(stack, orders, teller, mailPort, length);
+    }
+
+    int mailPort() {
+        return mailPort;
+    }
+
+    /** How long outages last. */
+    Duration outage() {
+        return outage;
+    }
+
+    BusControl bus() {
+        return new BusControl(stack.serviceBusAdminUrl());
+    }
+
+    /** A client of the app that operators talk to. */
+    OrdersClient operators() {
+        return new OrdersClient(stack.app("orchestrations").url());
+    }
+
+    /**
+     * Looks again and again until it is so.
+     *
+     * @throws ScenarioFailedException if it is not after so long
+     */
+    void until(String what, Duration limit, BooleanSupplier so) {
+        Instant end = Instant.now().plus(limit);
+        while (!so.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new ScenarioFailedException("not so after " + limit.toSeconds() + " s: " + what);
+            }
+            pass(LOOK_AGAIN);
+        }
+        teller.tell(what);
+    }
+
+    /** Lets time pass while something is away. */
+    void pass(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ScenarioFailedException("interrupted");
+        }
     }
 
     LocalStack stack() {

@@ -83,7 +83,8 @@ final class PlayedBus implements MessageBus {
             var again = new BusMessage(
                     w.message().messageId(), w.message().subject(), w.message().body(), Map.of());
             String origin = String.valueOf(w.message().properties().get("origin"));
-            waiting.add(new Waiting(origin, again, clock.instant()));
+            String entity = origin.equals(PlayedSetAside.ORIGIN) ? Entities.ORDER_SAGA_RETRIES : origin;
+            waiting.add(new Waiting(entity, again, clock.instant()));
         }
     }
 

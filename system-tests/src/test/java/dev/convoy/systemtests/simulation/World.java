@@ -1,7 +1,6 @@
 package dev.convoy.systemtests.simulation;
 
-import dev.convoy.contracts.event.Envelope;
-import dev.convoy.contracts.event.Envelopes;
+import dev.convoy.contracts.delivery.Redelivery;
 import dev.convoy.contracts.json.Json;
 import dev.convoy.contracts.topology.Containers;
 import dev.convoy.contracts.topology.Entities;
@@ -19,9 +18,12 @@ import dev.convoy.functions.payment.RefundPaymentHandler;
 import dev.convoy.functions.platform.OutageException;
 import dev.convoy.functions.platform.inbox.MessageConsumer;
 import dev.convoy.functions.platform.inbox.ParkingLot;
-import dev.convoy.functions.platform.inbox.Redelivery;
+import dev.convoy.functions.platform.outbox.OutboxLag;
 import dev.convoy.functions.platform.outbox.OutboxRelay;
+import dev.convoy.functions.platform.servicebus.BusMessage;
+import dev.convoy.orchestrations.events.EventIntake;
 import dev.convoy.orchestrations.events.EventRouter;
+import dev.convoy.orchestrations.events.Incoming;
 import dev.convoy.orchestrations.order.OrderBookUnreachableException;
 import dev.convoy.orchestrations.order.OrderChangedException;
 import dev.convoy.orchestrations.order.SagaStep;
@@ -48,7 +50,7 @@ final class World {
     private static final Set<String> HEARD_BY_SAGAS = Topology.topics().stream()
             .flatMap(topic -> topic.subscriptions().stream())
             .filter(subscription -> subscription.name().equals(Entities.ORDER_SAGA))
-            .map(SubscriptionSpec::types)
+            .map(SubscriptionSpec::subjects)
             .flatMap(List::stream)
             .collect(Collectors.toSet());
 
@@ -64,7 +66,7 @@ final class World {
     final PlayedGateway gateway;
     final ReplayHub hub;
     private final PlayedHub sagas;
-    private final EventRouter router;
+    private final EventIntake intake;
     private final PaymentCommands paymentCommands;
     private final InventoryCommands inventoryCommands;
     private final List<Feed> feeds;
@@ -82,10 +84,10 @@ final class World {
         var steps = new StepTaker(book, clock);
         hub = new ReplayHub(clock::instant, (name, input) -> Json.write(steps.take(Json.read(input, SagaStep.class))));
         sagas = new PlayedHub(hub, chaos);
-        router = new EventRouter(book, policy);
+        intake = new EventIntake(new EventRouter(book, policy), new PlayedSetAside(bus), clock, chaos.random());
         paymentCommands = paymentCommands();
         inventoryCommands = inventoryCommands();
-        var relay = new OutboxRelay(bus, new ParkingLot(bus));
+        var relay = new OutboxRelay(bus, new ParkingLot(bus), new OutboxLag(clock));
         feeds = Stream.of(orders, payments, reservations)
                 .map(store -> new Feed(store, relay))
                 .toList();
@@ -155,13 +157,19 @@ final class World {
             case Entities.INVENTORY_COMMANDS ->
                 inventoryCommands.run(body, waiting.message().messageId(), attempts(waiting));
             case Entities.EVENTS -> {
-                Envelope<?> event = Envelopes.read(body);
-                if (HEARD_BY_SAGAS.contains(event.type().name())) {
-                    router.route(event, sagas);
+                if (HEARD_BY_SAGAS.contains(waiting.message().subject())) {
+                    intake.take(incoming(waiting), sagas);
                 }
             }
+            case Entities.ORDER_SAGA_RETRIES -> intake.take(incoming(waiting), sagas);
             default -> throw new IllegalStateException("nobody consumes " + waiting.entity());
         }
+    }
+
+    private static Incoming incoming(PlayedBus.Waiting waiting) {
+        BusMessage message = waiting.message();
+        int attempt = Redelivery.attemptOf(attempts(waiting));
+        return new Incoming(PlayedSetAside.ORIGIN, message.messageId(), message.body(), attempt);
     }
 
     private static String attempts(PlayedBus.Waiting waiting) {

@@ -1,5 +1,7 @@
 package dev.convoy.functions.platform.inbox;
 
+import dev.convoy.contracts.delivery.MessageProperties;
+import dev.convoy.contracts.delivery.Redelivery;
 import dev.convoy.contracts.event.Envelope;
 import dev.convoy.contracts.event.Envelopes;
 import dev.convoy.contracts.event.MalformedMessageException;
@@ -144,8 +146,8 @@ public final class MessageConsumer {
                 .addKeyValue("delayMs", delay.toMillis())
                 .addKeyValue("problem", problem.getMessage())
                 .log("outage, will retry");
-        Map<String, Object> properties =
-                Map.of(BusMessage.TYPE, message.type().name(), Delivery.ATTEMPT, delivery.attempt() + 1);
+        Map<String, Object> properties = Map.of(
+                MessageProperties.TYPE, message.type().name(), MessageProperties.ATTEMPT, delivery.attempt() + 1);
         bus.schedule(
                 entity,
                 new BusMessage(message.id(), message.type().shortName(), delivery.body(), properties),

@@ -18,7 +18,12 @@ public final class Overtaking {
      */
     public static void retry(String subject, Supplier<Effect.Outcome> step) {
         for (int round = 0; round < ROUNDS; round++) {
-            if (step.get() != Effect.Outcome.OVERTAKEN) {
+            boolean isDone =
+                    switch (step.get()) {
+                        case DONE, DONE_BEFORE -> true;
+                        case OVERTAKEN -> false;
+                    };
+            if (isDone) {
                 return;
             }
         }

@@ -1,5 +1,6 @@
 package dev.convoy.functions.platform.inbox;
 
+import dev.convoy.contracts.delivery.MessageProperties;
 import dev.convoy.contracts.topology.Entities;
 import dev.convoy.functions.platform.servicebus.BusMessage;
 import dev.convoy.functions.platform.servicebus.MessageBus;
@@ -12,7 +13,9 @@ import org.slf4j.LoggerFactory;
 public final class ParkingLot {
 
     private static final Logger LOG = LoggerFactory.getLogger(ParkingLot.class);
-    private static final int LONGEST_REASON = 1_000;
+
+    /** What else a parked message carries, it must fit beside; longer bodies are cut, the document they come from is not. */
+    private static final int LONGEST_BODY = 200_000;
 
     private final MessageBus bus;
 
@@ -27,13 +30,22 @@ public final class ParkingLot {
      * @throws dev.convoy.functions.platform.OutageException if the bus is away; the message stays where it is
      */
     public void park(String origin, String messageId, String body, String reason) {
-        String shortReason = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+        String shortReason = MessageProperties.reason(reason);
         LOG.atError()
                 .addKeyValue("messageId", messageId)
                 .addKeyValue("origin", origin)
                 .addKeyValue("reason", shortReason)
                 .log("message parked");
-        Map<String, Object> properties = Map.of("origin", origin, "reason", shortReason, "messageId", messageId);
-        bus.send(Entities.PARKED_MESSAGES, List.of(new BusMessage(messageId, "parked", body, properties)));
+        Map<String, Object> properties = Map.of(
+                MessageProperties.ORIGIN, origin,
+                MessageProperties.REASON, shortReason,
+                MessageProperties.MESSAGE_ID, messageId);
+        bus.send(
+                Entities.PARKED_MESSAGES,
+                List.of(new BusMessage(messageId, MessageProperties.PARKED, cut(body), properties)));
+    }
+
+    private static String cut(String body) {
+        return body.length() <= LONGEST_BODY ? body : body.substring(0, LONGEST_BODY);
     }
 }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.convoy.contracts.json.Json;
 import dev.convoy.contracts.json.MalformedJsonException;
 import dev.convoy.contracts.outbox.OutboxEntry;
+import dev.convoy.contracts.topology.QueueSpec;
+import dev.convoy.contracts.topology.TopicSpec;
+import dev.convoy.contracts.topology.Topology;
 import dev.convoy.functions.platform.inbox.ParkingLot;
 import dev.convoy.functions.platform.servicebus.BusMessage;
 import dev.convoy.functions.platform.servicebus.MessageBus;
@@ -13,6 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +30,19 @@ import org.slf4j.LoggerFactory;
 public final class OutboxRelay {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final Set<String> ENTITIES = Stream.concat(
+                    Topology.queues().stream().map(QueueSpec::name),
+                    Topology.topics().stream().map(TopicSpec::name))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final MessageBus bus;
     private final ParkingLot parking;
+    private final OutboxLag lag;
 
-    public OutboxRelay(MessageBus bus, ParkingLot parking) {
+    public OutboxRelay(MessageBus bus, ParkingLot parking, OutboxLag lag) {
         this.bus = bus;
         this.parking = parking;
+        this.lag = lag;
     }
 
     /**
@@ -40,6 +52,7 @@ public final class OutboxRelay {
      * @throws dev.convoy.functions.platform.OutageException if the bus is away; hand in the same page again
      */
     public void relay(String container, List<JsonNode> documents) {
+        lag.taken(container, documents);
         Map<String, List<BusMessage>> byDestination = new LinkedHashMap<>();
         for (JsonNode document : documents) {
             entry(container, document).ifPresent(entry -> byDestination
@@ -47,15 +60,25 @@ public final class OutboxRelay {
                     .add(message(entry)));
         }
         byDestination.forEach((entity, messages) -> publish(container, entity, messages));
+        lag.done(container, byDestination.values().stream().mapToInt(List::size).sum());
     }
 
     private Optional<OutboxEntry> entry(String container, JsonNode document) {
         try {
-            return OutboxEntry.fromDocument(document);
+            return OutboxEntry.fromDocument(document).map(OutboxRelay::checked);
         } catch (MalformedJsonException | IllegalArgumentException e) {
             parking.park(container, document.path("id").asText(), Json.write(document), String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    /** To send to what does not exist fails like an outage does, and would hold up everything behind it for ever. */
+    private static OutboxEntry checked(OutboxEntry entry) {
+        if (!ENTITIES.contains(entry.destination().entity())) {
+            throw new IllegalArgumentException(
+                    "destination " + entry.destination().entity() + " is no queue or topic of the topology");
+        }
+        return entry;
     }
 
     private void publish(String container, String entity, List<BusMessage> messages) {

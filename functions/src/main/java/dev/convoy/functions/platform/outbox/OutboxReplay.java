@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Publishing again what the outbox still holds, under the same ids, so that whoever handled it before does nothing. Works through
@@ -34,8 +35,18 @@ public final class OutboxReplay {
      *
      * @param to exclusive
      * @param entity where it goes: the topic of events, or the queue of one subscriber
+     * @param subjects what the subscriber takes; empty for everything
      */
-    public record Wish(Instant from, Instant to, String entity) {}
+    public record Wish(Instant from, Instant to, String entity, Set<String> subjects) {
+
+        public Wish {
+            subjects = Set.copyOf(subjects);
+        }
+
+        boolean takes(String subject) {
+            return subjects.isEmpty() || subjects.contains(subject);
+        }
+    }
 
     /** What one page gave, and how to ask for the next if there may be one. */
     public record Progress(int scanned, int published, Optional<String> continuation) {}
@@ -61,6 +72,7 @@ public final class OutboxReplay {
 
     private static Optional<BusMessage> message(JsonNode document, Wish wish) {
         return OutboxEntry.fromDocument(document)
+                .filter(entry -> wish.takes(entry.subject()))
                 .filter(entry -> isWithin(Envelopes.read(entry.body()).time(), wish))
                 .map(OutboxRelay::message);
     }

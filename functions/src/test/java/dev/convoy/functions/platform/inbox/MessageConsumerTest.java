@@ -3,6 +3,7 @@ package dev.convoy.functions.platform.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.convoy.contracts.delivery.Redelivery;
 import dev.convoy.contracts.event.Envelopes;
 import dev.convoy.contracts.topology.Entities;
 import dev.convoy.functions.Sample;
@@ -105,6 +106,77 @@ class MessageConsumerTest {
         assertThat(Redelivery.DEFAULT.after(1, random)).isBetween(Duration.ofMillis(250), Duration.ofMillis(500));
         assertThat(Redelivery.DEFAULT.after(4, random)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
         assertThat(Redelivery.DEFAULT.after(60, random)).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
+    }
+
+    @Test
+    void a_message_that_the_consumer_has_no_use_for_is_parked() {
+        consumer.accept(delivery(1), message -> {
+            throw new UnexpectedMessageException(message, "tests");
+        });
+
+        assertThat(bus.messagesTo(Entities.PARKED_MESSAGES).getFirst().properties())
+                .containsEntry("reason", "tests does not take dev.convoy.order.OrderPaymentRequested.v1");
+    }
+
+    @Test
+    void several_are_handled_together_and_what_cannot_be_read_is_parked_alone() {
+        List<String> handled = new ArrayList<>();
+
+        consumer.acceptAll(
+                List.of(Delivery.of("nonsense", "m0", null), delivery(1)),
+                messages -> messages.forEach(message -> handled.add(message.id())));
+
+        assertThat(handled).containsExactly("m1");
+        assertThat(bus.messagesTo(Entities.PARKED_MESSAGES))
+                .extracting(BusMessage::messageId)
+                .containsExactly("m0");
+        assertThat(bus.sentTo(QUEUE)).isEmpty();
+    }
+
+    @Test
+    void an_outage_of_several_brings_each_of_them_again() {
+        Delivery other = Delivery.of(body().replace("\"m1\"", "\"m2\""), "m2", "{\"attempt\":8}");
+
+        consumer.acceptAll(List.of(delivery(2), other), messages -> {
+            throw new StoreUnreachableException("read", "x", new IllegalStateException());
+        });
+
+        assertThat(bus.sentTo(QUEUE)).hasSize(1);
+        assertThat(bus.sentTo(QUEUE).getFirst().message().properties()).containsEntry("attempt", 3);
+        assertThat(bus.messagesTo(Entities.PARKED_MESSAGES))
+                .extracting(BusMessage::messageId)
+                .containsExactly("m2");
+    }
+
+    @Test
+    void messages_of_a_subscription_come_again_in_its_queue_and_are_parked_under_its_name() {
+        MessageConsumer subscriber = consumer.from("events/tests");
+
+        subscriber.accept(delivery(1), OUTAGE);
+        subscriber.accept(Delivery.of("nonsense", "m0", null), OUTAGE);
+
+        assertThat(bus.sentTo(QUEUE)).hasSize(1);
+        assertThat(bus.messagesTo(Entities.PARKED_MESSAGES).getFirst().properties())
+                .containsEntry("origin", "events/tests");
+    }
+
+    @Test
+    void a_message_without_an_id_gets_one_that_follows_from_its_body() {
+        assertThat(Delivery.of("body").messageId())
+                .isEqualTo(Delivery.of("body", "", null).messageId())
+                .isEqualTo(Delivery.of("body", null, null).messageId())
+                .isNotEqualTo(Delivery.of("other").messageId());
+        assertThatThrownBy(() -> new Delivery("m1", "body", 0)).hasMessage("attempt must be at least 1");
+    }
+
+    @Test
+    void messages_that_come_together_keep_their_ids() {
+        assertThat(Delivery.batch(List.of("one", "two"), "[\"m1\",\"m2\"]"))
+                .containsExactly(new Delivery("m1", "one", 1), new Delivery("m2", "two", 1));
+        for (String unusable : new String[] {null, "", "nonsense", "[\"m1\"]"}) {
+            assertThat(Delivery.batch(List.of("one", "two"), unusable))
+                    .containsExactly(Delivery.of("one"), Delivery.of("two"));
+        }
     }
 
     private static Delivery delivery(int attempt) {

@@ -14,13 +14,20 @@ import dev.convoy.functions.platform.inbox.ParkingLot;
 import dev.convoy.functions.platform.servicebus.BusMessage;
 import dev.convoy.functions.platform.servicebus.BusUnreachableException;
 import dev.convoy.functions.platform.servicebus.InMemoryMessageBus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OutboxRelayTest {
 
     private final InMemoryMessageBus bus = new InMemoryMessageBus();
-    private final OutboxRelay relay = new OutboxRelay(bus, new ParkingLot(bus));
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    private final OutboxLag lag = new OutboxLag(() -> now);
+    private final OutboxRelay relay = new OutboxRelay(bus, new ParkingLot(bus), lag);
 
     @Test
     void entries_are_published_in_order_with_id_subject_and_type() {
@@ -64,6 +71,92 @@ class OutboxRelayTest {
                 .extracting(BusMessage::messageId)
                 .contains("m1", "m3")
                 .doesNotContain("m2");
+        assertThat(bus.messagesTo(Entities.PARKED_MESSAGES)).hasSize(1);
+    }
+
+    @Test
+    void entries_of_one_order_leave_in_the_order_in_which_they_were_written_however_pages_fall() {
+        List<JsonNode> feed = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            feed.add(entry("m" + i).put("orderId", "ord-" + i % 3));
+        }
+        for (int at = 0; at < feed.size(); at += 7) {
+            relay.relay("orders", feed.subList(at, Math.min(feed.size(), at + 7)));
+        }
+
+        assertThat(bus.messagesTo("payment-commands"))
+                .extracting(BusMessage::messageId)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 40).mapToObj(i -> "m" + i).toList());
+    }
+
+    @Test
+    void after_an_outage_of_any_length_the_same_page_goes_through_once_the_bus_is_back() {
+        bus.down(true);
+        for (int attempt = 0; attempt < 50; attempt++) {
+            now = now.plusSeconds(30);
+            assertThatThrownBy(() -> relay.relay("orders", page(entry("m1"), entry("m2"))))
+                    .isInstanceOf(BusUnreachableException.class);
+        }
+        bus.down(false);
+
+        relay.relay("orders", page(entry("m1"), entry("m2")));
+
+        assertThat(bus.messagesTo("payment-commands"))
+                .extracting(BusMessage::messageId)
+                .containsExactly("m1", "m2");
+    }
+
+    @Test
+    void the_lag_grows_while_the_bus_is_away_and_ends_with_it() {
+        long written = now.getEpochSecond();
+        List<JsonNode> page =
+                page(entry("m1").put("_ts", written + 4), entry("m2").put("_ts", written));
+        bus.down(true);
+        assertThatThrownBy(() -> relay.relay("orders", page)).isInstanceOf(BusUnreachableException.class);
+        now = now.plusSeconds(90);
+        assertThat(lag.read()).containsExactly(Map.entry("orders", new OutboxLag.Reading(Duration.ofSeconds(90), 0)));
+
+        bus.down(false);
+        relay.relay("orders", page);
+        now = now.plusSeconds(1_000);
+        assertThat(lag.read()).containsExactly(Map.entry("orders", new OutboxLag.Reading(Duration.ofSeconds(90), 2)));
+
+        relay.relay("orders", page(entry("m3").put("_ts", now.getEpochSecond())));
+        assertThat(lag.read()).containsExactly(Map.entry("orders", new OutboxLag.Reading(Duration.ZERO, 3)));
+    }
+
+    @Test
+    void pages_without_entries_say_nothing_about_the_lag() {
+        relay.relay(
+                "orders",
+                page(Json.mapper().createObjectNode().put("kind", "order").put("_ts", 1)));
+
+        assertThat(lag.read()).isEmpty();
+    }
+
+    @Test
+    void an_entry_for_nowhere_is_parked_since_waiting_would_not_help() {
+        relay.relay("orders", page(entry("m1").put("destination", "nowhere"), entry("m2")));
+
+        assertThat(bus.messagesTo("payment-commands"))
+                .extracting(BusMessage::messageId)
+                .containsExactly("m2");
+        assertThat(bus.messagesTo(Entities.PARKED_MESSAGES).getFirst().properties())
+                .containsEntry("reason", "destination nowhere is no queue or topic of the topology")
+                .containsEntry("origin", "orders");
+    }
+
+    @Test
+    void even_a_broken_entry_that_is_too_large_to_be_parked_whole_holds_up_nobody() {
+        ObjectNode broken = entry("m1").put("body", "x".repeat(400_000));
+        broken.remove("type");
+
+        relay.relay("orders", page(broken, entry("m2")));
+
+        assertThat(bus.messagesTo("payment-commands"))
+                .extracting(BusMessage::messageId)
+                .containsExactly("m2");
         assertThat(bus.messagesTo(Entities.PARKED_MESSAGES)).hasSize(1);
     }
 

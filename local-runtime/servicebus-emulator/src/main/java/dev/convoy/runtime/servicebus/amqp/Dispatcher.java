@@ -68,7 +68,19 @@ final class Dispatcher {
 
     private void dispatch(MessageQueue queue) {
         if (queue.isClosed()) {
-            endReceivers(queue);
+            endReceivers(
+                    queue,
+                    new Refusal(
+                            Refusal.Reason.ENTITY_NOT_FOUND,
+                            "The messaging entity '" + queue.path() + "' could not be found."));
+            return;
+        }
+        if (queue.isDisabled()) {
+            endReceivers(
+                    queue,
+                    new Refusal(
+                            Refusal.Reason.ENTITY_DISABLED,
+                            "Entity '" + queue.path() + "' is currently disabled for receiving."));
             return;
         }
         Deque<SessionWait> waiting = waits.get(queue);
@@ -87,11 +99,9 @@ final class Dispatcher {
         links.forEach(ReceiverLink::drainIfAsked);
     }
 
-    private void endReceivers(MessageQueue queue) {
-        Refusal gone = new Refusal(
-                Refusal.Reason.ENTITY_NOT_FOUND, "The messaging entity '" + queue.path() + "' could not be found.");
-        List.copyOf(receivers.getOrDefault(queue, new ArrayDeque<>())).forEach(link -> link.detach(gone));
-        List.copyOf(waits.getOrDefault(queue, new ArrayDeque<>())).forEach(wait -> wait.refuse(gone));
+    private void endReceivers(MessageQueue queue, Refusal why) {
+        List.copyOf(receivers.getOrDefault(queue, new ArrayDeque<>())).forEach(link -> link.detach(why));
+        List.copyOf(waits.getOrDefault(queue, new ArrayDeque<>())).forEach(wait -> wait.refuse(why));
     }
 
     private static void takeTurns(MessageQueue queue, Deque<ReceiverLink> links) {

@@ -134,6 +134,7 @@ final class BrokerState {
         Entity existing = entity(definition.path());
         if (existing != null) {
             existing.definition = definition;
+            news.addAll(existing.queues());
             return;
         }
         Entity entity = new Entity(definition, change.firstQueue(), news, residence);

@@ -196,6 +196,11 @@ public final class MessageQueue {
         return closed;
     }
 
+    /** Nothing may be received from the entity at present. */
+    public boolean isDisabled() {
+        return !entity.definition.settings().status().mayReceive();
+    }
+
     void move(QueuedMessage message, MessageState state) {
         unindex(message);
         message.state = state;

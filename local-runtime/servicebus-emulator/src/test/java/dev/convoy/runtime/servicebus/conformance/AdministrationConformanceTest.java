@@ -160,4 +160,22 @@ class AdministrationConformanceTest {
                         () -> receiver.receiveMessages(1, Duration.ofSeconds(5)).forEach(message -> {}))
                 .isInstanceOf(RuntimeException.class);
     }
+
+    @Test
+    @Unverified("that an open receiver ends, and the text of the error")
+    void a_queue_suspended_for_receiving_keeps_what_is_sent_until_it_is_active_again() {
+        admin.createQueue("suspended");
+        ServiceBusReceiverClient receiver = clients.receiver("suspended");
+        assertThat(receiver.receiveMessages(1, Duration.ofMillis(300))).isEmpty();
+        admin.updateQueue(admin.getQueue("suspended").setStatus(EntityStatus.RECEIVE_DISABLED));
+        clients.sender("suspended").sendMessage(new ServiceBusMessage("waits"));
+
+        assertThatThrownBy(
+                        () -> receiver.receiveMessages(1, Duration.ofSeconds(5)).forEach(message -> {}))
+                .isInstanceOf(RuntimeException.class);
+        admin.updateQueue(admin.getQueue("suspended").setStatus(EntityStatus.ACTIVE));
+
+        assertThat(clients.receiver("suspended").receiveMessages(1, Duration.ofSeconds(5)))
+                .hasSize(1);
+    }
 }

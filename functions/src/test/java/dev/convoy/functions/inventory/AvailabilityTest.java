@@ -1,0 +1,102 @@
+package dev.convoy.functions.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.convoy.contracts.id.ProductId;
+import dev.convoy.contracts.json.Json;
+import dev.convoy.functions.platform.http.HttpAnswer;
+import dev.convoy.functions.platform.http.HttpInput;
+import dev.convoy.functions.platform.http.HttpShell;
+import dev.convoy.functions.platform.store.InMemoryDocumentStore;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AvailabilityTest {
+
+    private static final ProductId PEN = new ProductId("pen");
+    private static final ProductId UNICORN = new ProductId("unicorn");
+
+    private long nanos;
+    private final Ticker ticker = () -> nanos;
+    private final StockLedger stock = new StockLedger(new InMemoryDocumentStore("productId"));
+    private final Availability availability = new Availability(stock, ticker);
+
+    @Test
+    void an_answer_is_at_most_a_second_old() {
+        stock.setAvailable(PEN, 10);
+        assertThat(availability.of(PEN)).contains(new Stock(PEN, 10, 0));
+        stock.setAvailable(PEN, 7);
+
+        nanos += Duration.ofMillis(999).toNanos();
+        assertThat(availability.of(PEN)).contains(new Stock(PEN, 10, 0));
+        nanos += Duration.ofMillis(2).toNanos();
+        assertThat(availability.of(PEN)).contains(new Stock(PEN, 7, 0));
+    }
+
+    @Test
+    void what_is_set_here_is_seen_here_at_once() {
+        SetStockHttp setting = new SetStockHttp(stock, availability);
+        stock.setAvailable(PEN, 10);
+        assertThat(availability.of(PEN)).isPresent();
+
+        HttpAnswer answer = set(setting, "pen", "{\"available\": 3}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(availability.of(PEN)).contains(new Stock(PEN, 3, 0));
+    }
+
+    @Test
+    void that_a_product_exists_is_remembered_and_that_it_does_not_is_not() {
+        assertThat(availability.knows(UNICORN)).isFalse();
+        assertThat(availability.of(UNICORN)).isEmpty();
+        stock.setAvailable(UNICORN, 0);
+
+        assertThat(availability.knows(UNICORN)).isTrue();
+        assertThat(availability.knows(UNICORN)).isTrue();
+    }
+
+    @Test
+    void a_known_product_is_known_without_asking() {
+        InMemoryDocumentStore shelf = new InMemoryDocumentStore("productId");
+        StockLedger ledger = new StockLedger(shelf);
+        Availability fresh = new Availability(ledger, ticker);
+        ledger.setAvailable(PEN, 1);
+        assertThat(fresh.knows(PEN)).isTrue();
+
+        Availability elsewhere = new Availability(new StockLedger(new InMemoryDocumentStore("productId")), ticker);
+
+        assertThat(fresh.knows(PEN)).isTrue();
+        assertThat(elsewhere.knows(PEN)).isFalse();
+    }
+
+    @Test
+    void availability_is_answered_over_http_with_how_long_it_may_be_kept() {
+        stock.setAvailable(PEN, 10);
+        AvailabilityHttp http = new AvailabilityHttp(availability);
+
+        HttpAnswer answer = HttpShell.answer(() -> http.answer("pen"));
+
+        assertThat(Json.read(answer.body(), Map.class)).containsEntry("available", 10);
+        assertThat(answer.headers()).containsEntry("Cache-Control", "max-age=1");
+        assertThat(HttpShell.answer(() -> http.answer("unicorn")).status()).isEqualTo(404);
+        assertThat(HttpShell.answer(() -> http.answer("not a product!")).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_bad_level_is_refused() {
+        SetStockHttp setting = new SetStockHttp(stock, availability);
+
+        assertThat(set(setting, "pen", "{\"available\": -1}").status()).isEqualTo(400);
+        assertThat(set(setting, "pen", "{\"available\": \"many\"}").status()).isEqualTo(400);
+        assertThat(set(setting, "p p", "{\"available\": 1}").status()).isEqualTo(400);
+        assertThat(set(setting, "pen", "{}").status()).isEqualTo(400);
+        assertThat(stock.knows(PEN)).isFalse();
+    }
+
+    private static HttpAnswer set(SetStockHttp setting, String product, String body) {
+        return HttpShell.answer(() -> setting.answer(product, new HttpInput(Map.of(), Map.of(), body)));
+    }
+}
