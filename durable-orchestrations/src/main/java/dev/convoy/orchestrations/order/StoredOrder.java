@@ -7,11 +7,12 @@ import dev.convoy.contracts.order.OrderDocument;
 /**
  * An order as it was read: the document, fields unknown to this build included, and the ETag that a change to it must still find.
  * The document must not be changed.
+ *
+ * @param order the document as contracts know it, read once
  */
-public record StoredOrder(ObjectNode document, String etag) {
+public record StoredOrder(ObjectNode document, String etag, OrderDocument order) {
 
-    /** The document as contracts know it. */
-    public OrderDocument order() {
-        return Json.read(document, OrderDocument.class);
+    public StoredOrder(ObjectNode document, String etag) {
+        this(document, etag, Json.read(document, OrderDocument.class));
     }
 }

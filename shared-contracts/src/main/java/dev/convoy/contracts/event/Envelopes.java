@@ -2,12 +2,15 @@ package dev.convoy.contracts.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convoy.contracts.json.Json;
 import dev.convoy.contracts.json.MalformedJsonException;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.core.format.EventDeserializationException;
+import io.cloudevents.jackson.JsonCloudEventData;
 import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.rw.CloudEventRWException;
 import java.net.URI;
@@ -67,12 +70,14 @@ public final class Envelopes {
     }
 
     private static <T> T data(CloudEvent event, MessageType<T> type) {
-        byte[] bytes = required(event.getData(), "data").toBytes();
+        CloudEventData data = required(event.getData(), "data");
         try {
-            String text = new String(bytes, UTF_8);
+            JsonNode json = data instanceof JsonCloudEventData parsed
+                    ? parsed.getNode()
+                    : Json.read(new String(data.toBytes(), UTF_8), JsonNode.class);
             return Upcasters.isOlder(event.getType())
-                    ? Json.read(Upcasters.current(event.getType(), Json.read(text, ObjectNode.class)), type.payload())
-                    : Json.read(text, type.payload());
+                    ? Json.read(Upcasters.current(event.getType(), Json.read(json, ObjectNode.class)), type.payload())
+                    : Json.read(json, type.payload());
         } catch (MalformedJsonException e) {
             String field = e.field().isEmpty() ? "data" : "data." + e.field();
             throw new MalformedMessageException(field, String.valueOf(e.getMessage()), e);
