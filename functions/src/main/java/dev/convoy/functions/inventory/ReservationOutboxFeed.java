@@ -1,19 +1,27 @@
 package dev.convoy.functions.inventory;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.azure.functions.annotation.CosmosDBTrigger;
 import com.microsoft.azure.functions.annotation.ExponentialBackoffRetry;
 import com.microsoft.azure.functions.annotation.FunctionName;
+import dev.convoy.contracts.json.Json;
 import dev.convoy.contracts.topology.Containers;
 import dev.convoy.functions.platform.outbox.ChangeFeedPage;
 import dev.convoy.functions.platform.outbox.OutboxRelay;
+import java.util.List;
 
-/** The change feed of {@code reservations}: publishes what the inventory context has to say. */
+/**
+ * The change feed of {@code reservations}: publishes what the inventory context has to say, and has this instance forget the levels
+ * that a reservation has changed. Other instances see the new level when theirs is a second old.
+ */
 public final class ReservationOutboxFeed {
 
     private final OutboxRelay relay;
+    private final Availability availability;
 
-    public ReservationOutboxFeed(OutboxRelay relay) {
+    public ReservationOutboxFeed(OutboxRelay relay, Availability availability) {
         this.relay = relay;
+        this.availability = availability;
     }
 
     /** Without its retry the trigger would skip a page whose invocation failed. */
@@ -32,6 +40,13 @@ public final class ReservationOutboxFeed {
                             maxItemsPerInvocation = 200,
                             startFromBeginning = true)
                     String documents) {
-        relay.relay(Containers.RESERVATIONS, ChangeFeedPage.read(documents));
+        List<JsonNode> page = ChangeFeedPage.read(documents);
+        relay.relay(Containers.RESERVATIONS, page);
+        page.stream()
+                .filter(document ->
+                        Reservation.KIND.equals(document.path("kind").asText()))
+                .map(document -> Json.read(document, Reservation.class))
+                .flatMap(reservation -> reservation.items().stream())
+                .forEach(item -> availability.forget(item.productId()));
     }
 }

@@ -120,7 +120,7 @@ final class Features {
                 consumer(Entities.INVENTORY_COMMANDS),
                 new ReserveStockHandler(book, stock, technology.clock()),
                 new ReleaseStockHandler(book, stock, technology.clock())));
-        functions.add(new ReservationOutboxFeed(relay));
+        functions.add(new ReservationOutboxFeed(relay, availability));
         functions.add(new SweepReservationsTimer(new SweepReservations(book, stock, technology.clock())));
         functions.add(new SetStockHttp(stock, availability));
         functions.add(new AvailabilityHttp(availability));

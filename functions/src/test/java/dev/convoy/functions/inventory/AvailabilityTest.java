@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.convoy.contracts.id.ProductId;
+import dev.convoy.contracts.id.ReservationId;
 import dev.convoy.contracts.json.Json;
+import dev.convoy.functions.Sample;
 import dev.convoy.functions.platform.http.HttpAnswer;
 import dev.convoy.functions.platform.http.HttpInput;
 import dev.convoy.functions.platform.http.HttpShell;
+import dev.convoy.functions.platform.inbox.ParkingLot;
+import dev.convoy.functions.platform.outbox.OutboxLag;
+import dev.convoy.functions.platform.outbox.OutboxRelay;
+import dev.convoy.functions.platform.servicebus.InMemoryMessageBus;
 import dev.convoy.functions.platform.store.InMemoryDocumentStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +52,26 @@ class AvailabilityTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(availability.of(PEN)).contains(new Stock(PEN, 3, 0));
+    }
+
+    @Test
+    void a_level_that_a_reservation_changed_is_seen_when_the_feed_tells_of_it() {
+        var reservations = new InMemoryDocumentStore("orderId");
+        var bus = new InMemoryMessageBus();
+        var lag = new OutboxLag(Sample.CLOCK);
+        var feed = new ReservationOutboxFeed(new OutboxRelay(bus, new ParkingLot(bus), lag), availability);
+        var handler = new ReserveStockHandler(new ReservationBook(reservations), stock, Sample.CLOCK);
+        stock.setAvailable(PEN, 10);
+        assertThat(availability.of(PEN)).isPresent();
+
+        var command = Sample.reserve("m1", Sample.pieces("pen", 4));
+        handler.handle(command, command.data());
+        feed.run(Json.write(List.of(reservations
+                .read(Sample.ORDER.value(), ReservationId.of(Sample.ORDER).value())
+                .orElseThrow()
+                .content())));
+
+        assertThat(availability.of(PEN)).contains(new Stock(PEN, 6, 4));
     }
 
     @Test
