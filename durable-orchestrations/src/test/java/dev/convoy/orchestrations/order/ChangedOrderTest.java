@@ -55,9 +55,8 @@ class ChangedOrderTest {
     @ParameterizedTest
     @CsvSource({"Cancelled, cancelledAt", "NeedsAttention, cancellationReason"})
     void a_document_that_contradicts_itself_is_a_bug_and_named(OrderStatus status, String field) {
-        OrderDocument broken = new StoredOrder(
-                        Json.tree(Orders.pending(ORDER)).put("status", status.name()), "v1")
-                .order();
+        OrderDocument broken =
+                new StoredOrder(Json.tree(Orders.pending(ORDER)).put("status", status.name()), "v1").order();
 
         assertThatThrownBy(() -> OrderState.of(broken))
                 .isInstanceOf(IllegalStateException.class)
@@ -68,8 +67,7 @@ class ChangedOrderTest {
     void an_intervention_is_kept_beside_the_order() {
         var entry = new AuditEntry("settle-2", "settle", "eve", "in cash", NOON);
 
-        assertThat(entry.toDocument("orderId", "order-1"))
-                .isEqualTo(Json.read("""
+        assertThat(entry.toDocument("orderId", "order-1")).isEqualTo(Json.read("""
                         {"id": "audit-settle-2", "orderId": "order-1", "kind": "audit", "action": "settle", "operator": "eve",
                          "note": "in cash", "at": "2026-03-01T12:00:00Z"}""", ObjectNode.class));
     }

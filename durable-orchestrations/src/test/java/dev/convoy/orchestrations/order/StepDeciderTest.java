@@ -105,8 +105,7 @@ class StepDeciderTest {
 
         OrderDocument written = new StoredOrder(
                         ChangedOrder.document(
-                                wished,
-                                new Change(new OrderState.Completed(), NOON, List.of(), List.of(), List.of())),
+                                wished, new Change(new OrderState.Completed(), NOON, List.of(), List.of(), List.of())),
                         "v2")
                 .order();
 

@@ -32,8 +32,10 @@ class SagaPolicyTest {
         Duration none = Duration.ZERO;
         Duration less = MINUTE.negated();
 
-        assertThatThrownBy(() -> new SagaPolicy(none, MINUTE, MINUTE, 1)).hasMessage("paymentDeadline must be positive");
-        assertThatThrownBy(() -> new SagaPolicy(less, MINUTE, MINUTE, 1)).hasMessage("paymentDeadline must be positive");
+        assertThatThrownBy(() -> new SagaPolicy(none, MINUTE, MINUTE, 1))
+                .hasMessage("paymentDeadline must be positive");
+        assertThatThrownBy(() -> new SagaPolicy(less, MINUTE, MINUTE, 1))
+                .hasMessage("paymentDeadline must be positive");
         assertThatThrownBy(() -> new SagaPolicy(MINUTE, none, MINUTE, 1))
                 .hasMessage("inventoryDeadline must be positive");
         assertThatThrownBy(() -> new SagaPolicy(MINUTE, MINUTE, none, 1))
@@ -42,7 +44,8 @@ class SagaPolicyTest {
                 .hasMessage("compensationRounds must be from 1 to 20");
         assertThatThrownBy(() -> new SagaPolicy(MINUTE, MINUTE, MINUTE, 21))
                 .hasMessage("compensationRounds must be from 1 to 20");
-        assertThat(new SagaPolicy(MINUTE, MINUTE, MINUTE, 20).compensationRounds()).isEqualTo(20);
+        assertThat(new SagaPolicy(MINUTE, MINUTE, MINUTE, 20).compensationRounds())
+                .isEqualTo(20);
     }
 
     @Test
