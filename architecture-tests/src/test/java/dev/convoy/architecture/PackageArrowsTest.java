@@ -11,6 +11,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +93,38 @@ class PackageArrowsTest {
                         .and(not(resideInAnyPackage(base + "." + shell + "..", base + "." + otherShell + ".."))))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.netty..", "io.grpc..", "org.apache.qpid..", "com.azure.."))
+                .check(Repository.classesOf("local-runtime/" + module));
+    }
+
+    /** The time comes to a core as a value; nothing in it looks at the wall clock. */
+    @ParameterizedTest
+    @CsvSource({
+        "servicebus-emulator, servicebus, amqp, admin",
+        "cosmos-emulator,     cosmos,     gateway, gateway",
+        "durable-hub,         durable,    grpc, management",
+    })
+    void the_core_looks_at_no_wall_clock(String module, String part, String shell, String otherShell) {
+        String base = RUNTIME + "." + part;
+
+        noClasses()
+                .that(resideInAPackage(base + ".*..")
+                        .and(not(resideInAnyPackage(base + "." + shell + "..", base + "." + otherShell + ".."))))
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(OffsetDateTime.class, "now")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(Clock.class, "systemDefaultZone")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
                 .check(Repository.classesOf("local-runtime/" + module));
     }
 
