@@ -82,6 +82,31 @@ try {
   }
   assert.equal(seen.size, 33);
 
+  // Stored procedures, triggers and user-defined functions.
+  await container.scripts.storedProcedures.create({
+    id: 'addOne',
+    body: function (id, n) {
+      const collection = getContext().getCollection();
+      const accepted = collection.createDocument(collection.getSelfLink(), { id, pk: 'p', n: n + 1 }, function (error, created) {
+        if (error) throw error;
+        getContext().getResponse().setBody(created.n);
+      });
+      if (!accepted) throw new Error('not accepted');
+    },
+  });
+  const { resource: answered } = await container.scripts.storedProcedure('addOne').execute('p', ['d', 41]);
+  assert.equal(answered, 42);
+  await assert.rejects(container.scripts.storedProcedure('addOne').execute('p', ['d', 41]), (error) => error.code === 400);
+  await container.scripts.triggers.create({
+    id: 'stamp', triggerType: 'Pre', triggerOperation: 'Create',
+    body: 'function () { const r = getContext().getRequest(); const body = r.getBody(); body.stamped = true; r.setBody(body); }',
+  });
+  const { resource: stamped } = await container.items.create({ id: 'e', pk: 'p' }, { preTriggerInclude: ['stamp'] });
+  assert.equal(stamped.stamped, true);
+  await container.scripts.userDefinedFunctions.create({ id: 'twice', body: 'function (n) { return 2 * n; }' });
+  const { resources: twice } = await container.items.query('SELECT VALUE udf.twice(c.n) FROM c WHERE c.id = "d"').fetchAll();
+  assert.deepEqual(twice, [84]);
+
   await container.item('c', 'p').delete();
   await database.delete();
   console.log('all held');

@@ -1,12 +1,13 @@
 package dev.convoy.runtime.cosmos;
 
 import dev.convoy.runtime.cosmos.documents.Account;
-import dev.convoy.runtime.cosmos.documents.Container;
 import dev.convoy.runtime.cosmos.documents.Database;
 import dev.convoy.runtime.cosmos.documents.Partition;
 import dev.convoy.runtime.cosmos.store.AccountStore;
 import dev.convoy.runtime.kit.time.Timers;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +81,7 @@ final class Housekeeping implements AutoCloseable {
     private void round() {
         try {
             sweep();
-            if (store.bytesSinceSnapshot() > compactAt) {
+            if (store.bytesSinceSnapshot() > Math.max(compactAt, bytesHeld())) {
                 store.compact(account);
                 compactAt = COMPACT_AFTER_BYTES;
             }
@@ -93,14 +94,25 @@ final class Housekeeping implements AutoCloseable {
     }
 
     private void sweep() {
-        for (Database database : account.databases()) {
-            for (Container container : database.containers()) {
-                for (Partition partition : container.partitions()) {
-                    while (!closed && partition.sweep(timers.clock().instant())) {
-                        Thread.onSpinWait();
-                    }
-                }
+        for (Partition partition : partitions()) {
+            while (!closed && partition.sweep(timers.clock().instant())) {
+                Thread.onSpinWait();
             }
         }
+    }
+
+    /** A snapshot is worth its writing once the journal has grown by as much as the snapshot would have. */
+    private long bytesHeld() {
+        return partitions().stream()
+                .mapToLong(partition -> partition.size().bytes())
+                .sum();
+    }
+
+    private List<Partition> partitions() {
+        List<Partition> partitions = new ArrayList<>();
+        for (Database database : account.databases()) {
+            database.containers().forEach(container -> partitions.addAll(container.partitions()));
+        }
+        return partitions;
     }
 }

@@ -103,6 +103,39 @@ public final class Account {
         commit(new Change.ContainerDeleted(requireContainer(database, name).address()));
     }
 
+    /**
+     * Adds a script.
+     *
+     * @param json as {@link Script#parse} gave it
+     * @throws RefusedException with 409 if there is one of that name
+     */
+    public synchronized Script createScript(Container container, Script.Kind kind, ObjectNode json, Instant now) {
+        String id = json.path("id").textValue();
+        Scripts scripts = container.scripts();
+        if (scripts.find(kind, id).isPresent()) {
+            throw new RefusedException(Refusal.resourceExists(id));
+        }
+        return set(container, new Script(kind, id, scripts.nextNumber(kind), 0, now.getEpochSecond(), json));
+    }
+
+    /**
+     * Puts another source in the place of a script's.
+     *
+     * @throws RefusedException with 404 if there is none of that name, 412 if it has not the wanted ETag
+     */
+    public synchronized Script replaceScript(
+            Container container, Script.Kind kind, ObjectNode json, Preconditions when, Instant now) {
+        Script old = container.scripts().require(kind, json.path("id").textValue());
+        requireEtag(old, when);
+        return set(container, new Script(kind, old.id(), old.number(), old.version() + 1, now.getEpochSecond(), json));
+    }
+
+    /** Removes a script; refused with 404 if there is none of that name, 412 if it has not the wanted ETag. */
+    public synchronized void deleteScript(Container container, Script.Kind kind, String id, Preconditions when) {
+        requireEtag(container.scripts().require(kind, id), when);
+        commit(new Change.ScriptDeleted(container.address(), kind, id));
+    }
+
     /** Sets the throughput of a database or container. */
     public synchronized Offer setOffer(String resource, ObjectNode content) {
         Offer current = offers.get(resource);
@@ -150,6 +183,18 @@ public final class Account {
         }
     }
 
+    private Script set(Container container, Script script) {
+        commit(new Change.ScriptSet(container.address(), script));
+        return script;
+    }
+
+    private static void requireEtag(Script script, Preconditions when) {
+        String wanted = when.ifMatch();
+        if (wanted != null && !wanted.equals("*") && !wanted.equals(script.etag())) {
+            throw new RefusedException(Refusal.preconditionFailed());
+        }
+    }
+
     private void commit(Change change) {
         log.append(change);
         apply(change);
@@ -175,6 +220,9 @@ public final class Account {
                 lastOffer = Math.max(lastOffer, set.number());
                 offers.put(set.resource(), new Offer(set.number(), set.resource(), set.content()));
             }
+            case Change.ScriptSet set -> find(set.address()).scripts().set(set.script());
+            case Change.ScriptDeleted deleted ->
+                find(deleted.address()).scripts().remove(deleted.kind(), deleted.id());
             case Change.ItemsChanged items ->
                 find(items.address()).partitions().get(items.partition()).replay(items.items());
         }

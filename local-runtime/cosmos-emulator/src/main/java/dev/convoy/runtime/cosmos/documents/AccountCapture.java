@@ -23,6 +23,12 @@ public record AccountCapture(List<Change> structure, List<PartitionItems> partit
                         container.partitions().size(),
                         container.timestamp(),
                         container.settings().json()));
+                for (Script.Kind kind : Script.Kind.values()) {
+                    container
+                            .scripts()
+                            .all(kind)
+                            .forEach(script -> structure.add(new Change.ScriptSet(container.address(), script)));
+                }
                 container
                         .partitions()
                         .forEach(partition -> partitions.add(new PartitionItems(

@@ -25,6 +25,12 @@ public sealed interface Change {
     /** The throughput of a database or container was set; {@code resource} is its {@code _rid}. */
     record OfferSet(int number, String resource, ObjectNode content) implements Change {}
 
+    /** A script came to be or was replaced. */
+    record ScriptSet(ContainerAddress address, Script script) implements Change {}
+
+    /** A script went. */
+    record ScriptDeleted(ContainerAddress address, Script.Kind kind, String id) implements Change {}
+
     /** Items of one partition changed together: all of them or none. */
     record ItemsChanged(ContainerAddress address, int partition, List<ItemChange> items) implements Change {
 

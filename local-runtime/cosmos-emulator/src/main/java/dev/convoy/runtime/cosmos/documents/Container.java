@@ -12,6 +12,7 @@ public final class Container {
 
     private final ContainerAddress address;
     private final List<Partition> partitions;
+    private final Scripts scripts = new Scripts();
     private volatile Version version;
 
     Container(ContainerAddress address, int partitions, Version version, ChangeLog log) {
@@ -52,6 +53,10 @@ public final class Container {
 
     public List<Partition> partitions() {
         return partitions;
+    }
+
+    public Scripts scripts() {
+        return scripts;
     }
 
     /** The partition that owns a complete key. */

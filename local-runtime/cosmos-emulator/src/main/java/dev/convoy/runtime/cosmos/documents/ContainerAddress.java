@@ -1,15 +1,39 @@
 package dev.convoy.runtime.cosmos.documents;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** The numbers that name a container for its life, and the ids and links built from them. */
-public record ContainerAddress(int database, int container) {
+/** The numbers that name a container for its life, and the ids and links built from them. Immutable; the links are made when asked for. */
+public final class ContainerAddress {
+
+    private final int database;
+    private final int container;
+    private @Nullable String rid;
+    private @Nullable String self;
+
+    public ContainerAddress(int database, int container) {
+        this.database = database;
+        this.container = container;
+    }
+
+    public int database() {
+        return database;
+    }
+
+    public int container() {
+        return container;
+    }
 
     /** The container's {@code _rid}. */
     public String rid() {
-        return ResourceId.ofContainer(database, container);
+        String made = rid;
+        if (made == null) {
+            made = ResourceId.ofContainer(database, container);
+            rid = made;
+        }
+        return made;
     }
 
     public String databaseRid() {
@@ -18,11 +42,20 @@ public record ContainerAddress(int database, int container) {
 
     /** The container's {@code _self}. */
     public String self() {
-        return "dbs/" + databaseRid() + "/colls/" + rid() + "/";
+        String made = self;
+        if (made == null) {
+            made = "dbs/" + databaseRid() + "/colls/" + rid() + "/";
+            self = made;
+        }
+        return made;
     }
 
     public String ridOf(StoredDocument document) {
         return ResourceId.ofItem(database, container, document.number());
+    }
+
+    public String ridOf(Script script) {
+        return ResourceId.ofScript(database, container, script);
     }
 
     public String selfOf(StoredDocument document) {
@@ -45,14 +78,31 @@ public record ContainerAddress(int database, int container) {
         while (json[end] != '}') {
             end--;
         }
-        String rid = ridOf(document);
-        String system = ",\"_rid\":\"" + rid + "\",\"_self\":\"" + self() + "docs/" + rid + "/\",\"_etag\":"
-                + Json.quote(document.etag()) + ",\"_attachments\":\"attachments/\",\"_ts\":" + document.timestamp()
-                + more + "}";
-        byte[] tail = system.getBytes(UTF_8);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(end + tail.length);
-        out.write(json, 0, end);
-        out.write(tail, 0, tail.length);
-        return out.toByteArray();
+        String itemRid = ridOf(document);
+        String etag = document.etag();
+        String system = ",\"_rid\":\"" + itemRid + "\",\"_self\":\"" + self() + "docs/" + itemRid + "/\",\"_etag\":\"\\"
+                + etag.substring(0, etag.length() - 1) + "\\\"\",\"_attachments\":\"attachments/\",\"_ts\":"
+                + document.timestamp() + more + "}";
+        byte[] tail = system.getBytes(ISO_8859_1);
+        byte[] out = Arrays.copyOf(json, end + tail.length);
+        System.arraycopy(tail, 0, out, end, tail.length);
+        return out;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ContainerAddress address
+                && database == address.database
+                && container == address.container;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * database + container;
+    }
+
+    @Override
+    public String toString() {
+        return database + "/" + container;
     }
 }

@@ -3,10 +3,11 @@ package dev.convoy.runtime.cosmos.documents;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** A path like {@code /address/city} or {@code /"odd name"/0} into a document. */
-public record DocumentPath(List<String> segments) {
+public record DocumentPath(List<String> segments) implements IndexKey {
 
     public DocumentPath {
         segments = List.copyOf(segments);
@@ -34,12 +35,18 @@ public record DocumentPath(List<String> segments) {
     }
 
     /** The value at this path, or a {@link MissingNode}. */
+    @Override
     public JsonNode in(JsonNode document) {
         JsonNode value = document;
         for (String segment : segments) {
             value = value.path(segment);
         }
         return value;
+    }
+
+    @Override
+    public Comparator<JsonNode> order() {
+        return ValueOrder.ORDER;
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param most documents wanted
  */
 public record IndexLookup(
-        DocumentPath path,
+        IndexKey path,
         List<Range> ranges,
         boolean descending,
         @Nullable Position after,

@@ -8,10 +8,11 @@ import java.util.List;
  * Which paths of a container may be looked up by an index. The longest included or excluded path that covers a path decides.
  * Source: the indexing policies page of the Cosmos DB documentation.
  */
-public record IndexingPolicy(boolean on, List<Rule> rules) {
+public record IndexingPolicy(boolean on, List<Rule> rules, List<CompositePath> composites) {
 
     public IndexingPolicy {
         rules = List.copyOf(rules);
+        composites = List.copyOf(composites);
     }
 
     static IndexingPolicy parse(JsonNode json) {
@@ -21,11 +22,45 @@ public record IndexingPolicy(boolean on, List<Rule> rules) {
         json.path("excludedPaths")
                 .forEach(path -> rules.add(Rule.parse(path.path("path").asText(), false)));
         boolean on = !json.path("indexingMode").asText("consistent").equalsIgnoreCase("none");
-        return new IndexingPolicy(on, rules);
+        List<CompositePath> composites = new ArrayList<>();
+        json.path("compositeIndexes").forEach(composite -> composites.add(CompositePath.parse(composite)));
+        return new IndexingPolicy(on, rules, composites);
     }
 
-    /** Whether the path may be indexed. */
-    boolean includes(DocumentPath path) {
+    /**
+     * Checks that ORDER BY can be served, as the service demands: by one path that is not excluded, or by a composite index of just
+     * these paths, in these directions or all of them reversed.
+     *
+     * @throws RefusedException with 400, naming what the policy lacks
+     */
+    public void requireOrder(IndexKey key) {
+        switch (key) {
+            case DocumentPath path -> {
+                if (!includes(path)) {
+                    throw new RefusedException(Refusal.badRequest(
+                            "The index path corresponding to the specified order-by" + " item is excluded: " + path));
+                }
+            }
+            case CompositePath composite -> {
+                if (!includes(composite)) {
+                    throw new RefusedException(Refusal.badRequest("The order by query does not have a corresponding"
+                            + " composite index that it can be served from; the indexing policy would need one on "
+                            + composite));
+                }
+            }
+        }
+    }
+
+    /** Whether there may be an index of that key; a composite one can be read either way. */
+    boolean includes(IndexKey key) {
+        return switch (key) {
+            case DocumentPath path -> includes(path);
+            case CompositePath composite ->
+                on && (composites.contains(composite) || composites.contains(composite.reversed()));
+        };
+    }
+
+    private boolean includes(DocumentPath path) {
         Rule best = null;
         for (Rule rule : rules) {
             if (rule.covers(path)

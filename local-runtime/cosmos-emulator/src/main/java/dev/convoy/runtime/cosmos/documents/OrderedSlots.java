@@ -15,10 +15,20 @@ final class OrderedSlots {
 
     private static final int FIRST_CAPACITY = 16;
 
-    private long[] numbers = new long[FIRST_CAPACITY];
-    private @Nullable StoredDocument[] documents = new StoredDocument[FIRST_CAPACITY];
+    private long[] numbers;
+    private @Nullable StoredDocument[] documents;
     private int used;
     private int present;
+
+    OrderedSlots() {
+        this(FIRST_CAPACITY);
+    }
+
+    /** With room for so many at first. */
+    OrderedSlots(int capacity) {
+        numbers = new long[capacity];
+        documents = new StoredDocument[capacity];
+    }
 
     /** Adds a document. Its number is higher than all before, but while a snapshot is replayed; {@link #sort} follows then. */
     void append(long number, StoredDocument document) {
@@ -32,6 +42,9 @@ final class OrderedSlots {
 
     /** Puts what a snapshot told in another order in order. */
     void sort() {
+        if (isSorted()) {
+            return;
+        }
         record Slot(long number, StoredDocument document) {}
         List<Slot> slots = new ArrayList<>(present);
         for (int i = 0; i < used; i++) {
@@ -48,6 +61,15 @@ final class OrderedSlots {
         }
     }
 
+    private boolean isSorted() {
+        for (int i = 1; i < used; i++) {
+            if (numbers[i - 1] > numbers[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Puts another version in the place of the one with this number. */
     void replace(long number, StoredDocument document) {
         documents[requireIndex(number)] = document;
@@ -56,6 +78,12 @@ final class OrderedSlots {
     void remove(long number) {
         documents[requireIndex(number)] = null;
         present--;
+    }
+
+    @Nullable
+    StoredDocument get(long number) {
+        int found = Arrays.binarySearch(numbers, 0, used, number);
+        return found < 0 ? null : documents[found];
     }
 
     int size() {

@@ -2,11 +2,13 @@ package dev.convoy.runtime.cosmos.documents;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * One physical partition: its items, its log sequence, its change feed. Guarded by one read-write lock: readers see a batch whole
@@ -16,12 +18,17 @@ public final class Partition {
 
     private static final int SWEEP_ITEMS = 1000;
     private static final int BUILD_ATTEMPTS = 3;
+    private static final int UNLOCKED_ATTEMPTS = 2;
+    private static final int SPINS = 500;
 
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final PartitionState state;
     private final ChangeLog log;
     private final PartitionRange range;
     private final Object indexBuilding = new Object();
+
+    /** Follows the state's, for those who ask for nothing else. */
+    private volatile long visibleLsn;
 
     Partition(ContainerAddress address, PartitionRange range, int count, ContainerSettings settings, ChangeLog log) {
         this.range = range;
@@ -35,7 +42,7 @@ public final class Partition {
 
     /** Answers one item. */
     public ItemResult read(ItemOperation.Read read, Instant now) {
-        lock.readLock().lock();
+        acquire(lock.readLock());
         try {
             StoredDocument found = state.get(read.key());
             boolean gone = found != null && state.settings().isExpired(found, now.getEpochSecond());
@@ -55,7 +62,7 @@ public final class Partition {
      * refused, nothing happens and the others answer 424; otherwise each stands for itself.
      */
     public List<ItemResult> execute(List<ItemOperation> operations, boolean atomic, Instant now) {
-        lock.writeLock().lock();
+        acquire(lock.writeLock());
         try {
             long seconds = Math.max(now.getEpochSecond(), state.lastTimestamp());
             Transaction transaction = new Transaction(state, state.settings(), seconds);
@@ -72,6 +79,59 @@ public final class Partition {
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /**
+     * Does work of several steps that sees the items as they are at one moment, then publishes what it changed in one step: all of it,
+     * or nothing if the work throws. The work runs without a lock, and again if anything changed meanwhile; the last time it runs with
+     * writers and readers locked out. So it must not leave traces elsewhere, and must bound itself over all its runs.
+     */
+    public <R> R transact(Instant now, Function<PartitionTransaction, R> work) {
+        for (int attempt = 0; attempt < UNLOCKED_ATTEMPTS; attempt++) {
+            Outcome<R> outcome = attempt(now, work);
+            lock.writeLock().lock();
+            try {
+                if (state.lsn() == outcome.seen()) {
+                    return settle(outcome);
+                }
+            } finally {
+                lock.writeLock().unlock();
+            }
+        }
+        lock.writeLock().lock();
+        try {
+            return settle(attempt(now, work));
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private <R> Outcome<R> attempt(Instant now, Function<PartitionTransaction, R> work) {
+        lock.readLock().lock();
+        long seen;
+        Transaction transaction;
+        try {
+            seen = state.lsn();
+            long seconds = Math.max(now.getEpochSecond(), state.lastTimestamp());
+            transaction = new Transaction(state, state.settings(), seconds);
+        } finally {
+            lock.readLock().unlock();
+        }
+        try {
+            R result = work.apply(new PartitionTransaction(transaction, state, lock.readLock()));
+            return new Outcome<>(seen, transaction, () -> result);
+        } catch (RuntimeException failed) {
+            return new Outcome<>(seen, transaction, () -> {
+                throw failed;
+            });
+        }
+    }
+
+    /** Publishes what was done, unless it failed. */
+    private <R> R settle(Outcome<R> outcome) {
+        R result = outcome.result().get();
+        publish(outcome.transaction().changes());
+        return result;
     }
 
     /** The live items the scope lets through, in the order they were created. */
@@ -141,7 +201,7 @@ public final class Partition {
     }
 
     /** Builds an index while writers go on: what they change meanwhile is made up for at the end. */
-    private void build(DocumentPath path) {
+    private void build(IndexKey path) {
         synchronized (indexBuilding) {
             List<StoredDocument> documents = new ArrayList<>();
             PathIndex index;
@@ -165,14 +225,9 @@ public final class Partition {
         }
     }
 
-    /** The latest log sequence number. */
+    /** The latest log sequence number that readers may see. */
     public long lsn() {
-        lock.readLock().lock();
-        try {
-            return state.lsn();
-        } finally {
-            lock.readLock().unlock();
-        }
+        return visibleLsn;
     }
 
     /** How many items there are, and how many bytes they have; expired ones count until they are swept. */
@@ -233,6 +288,7 @@ public final class Partition {
         lock.writeLock().lock();
         try {
             changes.forEach(state::publish);
+            visibleLsn = state.lsn();
         } finally {
             lock.writeLock().unlock();
         }
@@ -258,15 +314,31 @@ public final class Partition {
         lock.writeLock().lock();
         try {
             state.resume(counters.lsn(), counters.number(), counters.timestamp());
+            visibleLsn = state.lsn();
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /**
+     * Takes the lock, which a point operation holds for some microseconds: less than it takes to park and be woken, so it is worth
+     * trying a few more times before that.
+     */
+    private static void acquire(Lock lock) {
+        for (int attempt = 0; attempt < SPINS; attempt++) {
+            if (lock.tryLock()) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        lock.lock();
     }
 
     private void publish(List<ItemChange> changes) {
         if (!changes.isEmpty()) {
             log.append(new Change.ItemsChanged(state.address(), range.index(), changes));
             changes.forEach(state::publish);
+            visibleLsn = state.lsn();
         }
     }
 
@@ -278,6 +350,9 @@ public final class Partition {
         }
         return results;
     }
+
+    /** What came of work on a transaction, and the log sequence number it started from. */
+    private record Outcome<R>(long seen, Transaction transaction, Supplier<R> result) {}
 
     /** What a partition holds. */
     public record Size(int items, long bytes) {}
@@ -300,7 +375,6 @@ public final class Partition {
                 case Everything all -> state.byNumber().forEachAfter(0, found::add);
                 case Under under -> {
                     found.addAll(state.under(under.prefix()));
-                    found.sort(Comparator.comparingLong(StoredDocument::number));
                 }
             }
             found.removeIf(document -> state.settings().isExpired(document, now));

@@ -30,6 +30,9 @@ public record PartitionKey(String canonical) {
      * @throws IllegalArgumentException if it is not an array of primitive values
      */
     public static PartitionKey parse(String header) {
+        if (isPlainText(header)) {
+            return new PartitionKey(header);
+        }
         try {
             JsonNode array = Json.MAPPER.readTree(header);
             if (array == null || !array.isArray() || array.isEmpty()) {
@@ -54,10 +57,30 @@ public record PartitionKey(String canonical) {
         }
     }
 
+    /** How many values there are. */
+    public int size() {
+        return isPlainText(canonical) ? 1 : values().size();
+    }
+
     /** Whether the other key starts with this key's values: true of the key itself and of every longer key below it. */
     public boolean isPrefixOf(PartitionKey other) {
         String own = canonical.substring(0, canonical.length() - 1);
         return other.canonical.equals(canonical) || other.canonical.startsWith(own + ",");
+    }
+
+    /** Whether the header is one string without any escape, which is its own canonical text: nearly every key is. */
+    private static boolean isPlainText(String header) {
+        int end = header.length() - 2;
+        if (end < 2 || !header.startsWith("[\"") || !header.endsWith("\"]")) {
+            return false;
+        }
+        for (int i = 2; i < end; i++) {
+            char c = header.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static JsonNode fromWire(JsonNode value, String header) {

@@ -60,6 +60,6 @@ public record PartitionKeyDefinition(List<DocumentPath> paths, boolean hierarchi
 
     /** Whether the key has a value for each path, or is the one undefined value that stands for none at all. */
     public boolean isComplete(PartitionKey key) {
-        return key.values().size() == paths.size();
+        return key.size() == paths.size();
     }
 }

@@ -1,11 +1,9 @@
 package dev.convoy.runtime.cosmos.documents;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The items of one partition and the orders they are read in. Not safe by itself: {@link Partition} holds the lock. */
@@ -16,7 +14,7 @@ final class PartitionState {
     private final ContainerAddress address;
     private final int index;
     private final int partitionCount;
-    private final TreeMap<ItemKey, StoredDocument> items = new TreeMap<>();
+    private final ItemTable items;
     private final OrderedSlots byNumber = new OrderedSlots();
     private final OrderedSlots byLsn = new OrderedSlots();
     private final PriorityQueue<Expiry> expiries = new PriorityQueue<>(Comparator.comparingLong(Expiry::at));
@@ -34,6 +32,7 @@ final class PartitionState {
         this.index = index;
         this.partitionCount = partitionCount;
         this.settings = settings;
+        this.items = new ItemTable(settings.partitionKey());
         this.uniqueValues = new UniqueValues(settings.uniqueKeys());
     }
 
@@ -108,22 +107,9 @@ final class PartitionState {
         return items.get(key);
     }
 
-    /** The items under a partition key or the prefix of one, in no promised order. */
-    Collection<StoredDocument> under(PartitionKey prefix) {
-        ItemKey from = new ItemKey(prefix, "");
-        String open = prefix.canonical().substring(0, prefix.canonical().length() - 1);
-        List<StoredDocument> found = new ArrayList<>();
-        for (var entry :
-                items.tailMap(new ItemKey(new PartitionKey(open), ""), true).entrySet()) {
-            PartitionKey key = entry.getKey().partitionKey();
-            if (!key.canonical().startsWith(open)) {
-                break;
-            }
-            if (from.partitionKey().isPrefixOf(key)) {
-                found.add(entry.getValue());
-            }
-        }
-        return found;
+    /** The items under a partition key or the prefix of one, in the order of their numbers. */
+    List<StoredDocument> under(PartitionKey prefix) {
+        return items.under(prefix);
     }
 
     /** Makes a change that has been logged. */
@@ -143,6 +129,7 @@ final class PartitionState {
     /** Continues counting where a snapshot left off. */
     void resume(long lsnThen, long numberThen, long timestampThen) {
         byNumber.sort();
+        items.sort();
         versions.startAfter(lsnThen);
         lsn = Math.max(lsn, lsnThen);
         lastNumber = Math.max(lastNumber, numberThen);
@@ -169,8 +156,8 @@ final class PartitionState {
     }
 
     private void put(ItemChange.Put change) {
-        StoredDocument document = change.document();
-        StoredDocument previous = items.put(document.key(), document);
+        StoredDocument document = items.shared(change.document());
+        StoredDocument previous = items.put(document);
         indexes.change(previous, document);
         versions.add(change, previous);
         bytes += document.json().length();
@@ -219,12 +206,12 @@ final class PartitionState {
 
     private void rebuildExpiries() {
         expiries.clear();
-        for (StoredDocument document : items.values()) {
+        items.forEach(document -> {
             long at = settings.expiryOf(document);
             if (at != ContainerSettings.NEVER) {
                 expiries.add(new Expiry(at, document.key(), document.lsn()));
             }
-        }
+        });
     }
 
     private record Expiry(long at, ItemKey key, long lsn) {}

@@ -10,21 +10,21 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of a partition ordered by their value at one path; documents without a value there come first. Guarded by the
+ * The documents of a partition ordered by their value at one path, or at several; documents without a value there come first. Guarded by the
  * partition's lock, but for {@link #load}, which fills an index that nobody reads yet.
  */
 final class PathIndex {
 
-    private static final Comparator<Key> ORDER =
-            Comparator.comparing(Key::value, ValueOrder.ORDER).thenComparingLong(Key::number);
-
-    private final DocumentPath path;
-    private final TreeMap<Key, StoredDocument> entries = new TreeMap<>(ORDER);
+    private final IndexKey path;
+    private final Comparator<Key> order;
+    private final TreeMap<Key, StoredDocument> entries;
     private final List<Step> missed = new ArrayList<>();
     private boolean ready;
 
-    PathIndex(DocumentPath path) {
+    PathIndex(IndexKey path) {
         this.path = path;
+        this.order = Comparator.comparing(Key::value, path.order()).thenComparingLong(Key::number);
+        this.entries = new TreeMap<>(order);
     }
 
     boolean isReady() {
@@ -73,8 +73,8 @@ final class PathIndex {
         IndexLookup.Bound high = range.high();
         Key from = low == null ? null : new Key(low.value(), low.inclusive() ? Long.MIN_VALUE : Long.MAX_VALUE);
         Key to = high == null ? null : new Key(high.value(), high.inclusive() ? Long.MAX_VALUE : Long.MIN_VALUE);
-        if (from != null && to != null && ORDER.compare(from, to) > 0) {
-            return new TreeMap<>(ORDER);
+        if (from != null && to != null && order.compare(from, to) > 0) {
+            return new TreeMap<>(order);
         }
         NavigableMap<Key, StoredDocument> part = from == null ? entries : entries.tailMap(from, true);
         part = to == null ? part : part.headMap(to, true);
@@ -86,14 +86,14 @@ final class PathIndex {
     }
 
     /** What comes after a key; the views of a tree refuse keys outside of them. */
-    private static NavigableMap<Key, StoredDocument> rest(
+    private NavigableMap<Key, StoredDocument> rest(
             NavigableMap<Key, StoredDocument> part, Key after, boolean descending) {
-        boolean before = ORDER.compare(after, part.firstKey()) < 0;
-        boolean behind = ORDER.compare(after, part.lastKey()) > 0;
+        boolean before = order.compare(after, part.firstKey()) < 0;
+        boolean behind = order.compare(after, part.lastKey()) > 0;
         if (descending) {
-            return before ? new TreeMap<>(ORDER) : (behind ? part : part.headMap(after, false)).descendingMap();
+            return before ? new TreeMap<>(order) : (behind ? part : part.headMap(after, false)).descendingMap();
         }
-        return behind ? new TreeMap<>(ORDER) : before ? part : part.tailMap(after, false);
+        return behind ? new TreeMap<>(order) : before ? part : part.tailMap(after, false);
     }
 
     private void apply(@Nullable StoredDocument before, @Nullable StoredDocument after) {

@@ -14,16 +14,16 @@ final class PathIndexes {
     /** Most paths indexed at a time; each costs some 100 bytes for each document. */
     private static final int MAX_PATHS = 32;
 
-    private final Map<DocumentPath, PathIndex> indexes = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<IndexKey, PathIndex> indexes = new LinkedHashMap<>(16, 0.75f, true);
 
     @Nullable
-    PathIndex get(DocumentPath path) {
+    PathIndex get(IndexKey path) {
         synchronized (indexes) {
             return indexes.get(path);
         }
     }
 
-    PathIndex add(DocumentPath path) {
+    PathIndex add(IndexKey path) {
         synchronized (indexes) {
             if (indexes.size() == MAX_PATHS) {
                 Iterator<PathIndex> eldest = indexes.values().iterator();

@@ -38,6 +38,30 @@ public final class ResourceId {
                 .putLong(number));
     }
 
+    static String ofScript(int database, int container, Script script) {
+        long number = (long) script.number() << 8 | (long) script.kind().ridType() << 4;
+        return encode(ByteBuffer.allocate(16)
+                .putInt(database)
+                .putInt(container | CONTAINER_BIT)
+                .putLong(number));
+    }
+
+    /** The number of the item that an id names, or -1 if it is not one of an item in this container. */
+    public static long itemNumberOf(String rid, int database, int container) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(rid.replace('-', '/'));
+        } catch (IllegalArgumentException notAnId) {
+            return -1;
+        }
+        if (bytes.length != 16) {
+            return -1;
+        }
+        ByteBuffer id = ByteBuffer.wrap(bytes);
+        boolean ours = id.getInt() == database && id.getInt() == (container | CONTAINER_BIT);
+        return ours ? Long.reverseBytes(id.getLong()) : -1;
+    }
+
     /** An offer's id of three bytes, which is how the SDK knows an offer. */
     public static String ofOffer(int offer) {
         return encode(ByteBuffer.allocate(3)

@@ -1,7 +1,6 @@
 package dev.convoy.runtime.cosmos.documents;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredDocument(ItemKey key, Bytes json, long number, long lsn, long timestamp, int ttlSeconds) {
 
+    private static final int ETAG_LENGTH = 38;
+
     /** The ETag with its quotes, different for each version in a container. */
     public String etag() {
-        return String.format(Locale.ROOT, "\"%08x-0000-4000-8000-%012x\"", (int) number, lsn);
+        StringBuilder text = new StringBuilder(ETAG_LENGTH).append('"');
+        hex(text, number & 0xFFFF_FFFFL, 8);
+        text.append("-0000-4000-8000-");
+        hex(text, lsn, 12);
+        return text.append('"').toString();
     }
 
     /** Whether an If-Match or If-None-Match value means this version. */
@@ -35,6 +40,12 @@ public record StoredDocument(ItemKey key, Bytes json, long number, long lsn, lon
         tree.put("_attachments", "attachments/");
         tree.put("_ts", timestamp);
         return tree;
+    }
+
+    private static void hex(StringBuilder out, long value, int digits) {
+        for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
+            out.append(Character.forDigit((int) (value >>> shift & 0xF), 16));
+        }
     }
 
     private static String unquoted(String etag) {

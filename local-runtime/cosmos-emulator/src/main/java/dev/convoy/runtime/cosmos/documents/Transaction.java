@@ -2,6 +2,7 @@ package dev.convoy.runtime.cosmos.documents;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Transaction {
     private final List<ItemChange> changes = new ArrayList<>(4);
     private long lsn;
     private long number;
+    private long bytes;
 
     Transaction(PartitionState state, ContainerSettings settings, long now) {
         this.state = state;
@@ -32,6 +34,45 @@ final class Transaction {
 
     List<ItemChange> changes() {
         return changes;
+    }
+
+    /** What its changes weigh. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** The live item of a number as this transaction sees it. */
+    @Nullable
+    StoredDocument numbered(long wanted) {
+        StoredDocument published = state.byNumber().get(wanted);
+        if (published != null) {
+            StoredDocument current = current(published.key());
+            return current != null && current.number() == wanted ? current : null;
+        }
+        for (StoredDocument document : staged.values()) {
+            if (document != null && document.number() == wanted) {
+                return document;
+            }
+        }
+        return null;
+    }
+
+    /** The live items under a key as this transaction sees them, in the order of their numbers. */
+    List<StoredDocument> under(PartitionKey key) {
+        Map<ItemKey, StoredDocument> found = new HashMap<>();
+        state.under(key).forEach(document -> found.put(document.key(), document));
+        staged.forEach((item, document) -> {
+            if (key.isPrefixOf(item.partitionKey())) {
+                found.remove(item);
+                if (document != null) {
+                    found.put(item, document);
+                }
+            }
+        });
+        return found.values().stream()
+                .filter(document -> !settings.isExpired(document, now))
+                .sorted(Comparator.comparingLong(StoredDocument::number))
+                .toList();
     }
 
     ItemResult apply(ItemOperation operation) {
@@ -131,6 +172,7 @@ final class Transaction {
         number = Math.max(number, itemNumber);
         StoredDocument next = new StoredDocument(key, body.json(), itemNumber, ++lsn, now, ttl);
         staged.put(key, next);
+        bytes += body.json().length();
         changes.add(new ItemChange.Put(next));
         return current == null ? new ItemResult.Created(next) : new ItemResult.Replaced(next);
     }

@@ -11,6 +11,8 @@ public enum RequestKind {
     BATCH,
     QUERY,
     CHANGE_FEED,
-    /** Everything about databases, containers, ranges, offers and scripts. */
+    /** The execution of a stored procedure. */
+    EXECUTE,
+    /** Everything about databases, containers, ranges, offers and the definitions of scripts. */
     METADATA
 }

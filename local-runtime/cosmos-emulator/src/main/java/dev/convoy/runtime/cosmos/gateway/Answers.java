@@ -2,10 +2,12 @@ package dev.convoy.runtime.cosmos.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.convoy.runtime.cosmos.documents.ItemResult;
 import dev.convoy.runtime.cosmos.documents.Json;
 import dev.convoy.runtime.cosmos.documents.Partition;
 import dev.convoy.runtime.cosmos.documents.StoredDocument;
+import java.nio.charset.StandardCharsets;
 
 /** Maps results of the core to the wire. Stateless. */
 final class Answers {
@@ -78,7 +80,8 @@ final class Answers {
     private static void document(ObjectNode json, Target target, StoredDocument document, boolean withBody) {
         json.put("eTag", document.etag());
         if (withBody) {
-            json.set("resourceBody", document.tree(target.container().address()));
+            byte[] body = target.container().address().wireForm(document);
+            json.putRawValue("resourceBody", new RawValue(new String(body, StandardCharsets.UTF_8)));
         }
     }
 

@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that a request is signed with the account's master key. Source: the access control page of the REST reference: the
@@ -24,10 +23,11 @@ final class Authorizer {
 
     private static final String PREFIX = "type=master&ver=1.0&sig=";
 
-    private final SecretKeySpec key;
+    private final ThreadLocal<Mac> macs;
 
     Authorizer(String masterKey) {
-        this.key = new SecretKeySpec(Base64.getDecoder().decode(masterKey), "HmacSHA256");
+        SecretKeySpec key = new SecretKeySpec(Base64.getDecoder().decode(masterKey), "HmacSHA256");
+        this.macs = ThreadLocal.withInitial(() -> macOf(key));
     }
 
     /**
@@ -45,11 +45,12 @@ final class Authorizer {
             throw refused("Authorization header doesn't confirm to the required format 'type=master&ver=1.0&sig=…'.");
         }
         byte[] signature = token.substring(PREFIX.length()).getBytes(UTF_8);
-        String date = dateOf(request);
-        for (String link : links(request.path())) {
-            if (MessageDigest.isEqual(signature, sign(request, link, date).getBytes(UTF_8))) {
-                return;
-            }
+        String start = request.method().toLowerCase(Locale.ROOT) + "\n" + typeOf(request.path()) + "\n";
+        String end = "\n" + dateOf(request).toLowerCase(Locale.ROOT) + "\n\n";
+        List<String> path = request.path();
+        boolean itself = path.size() % 2 == 0 && isSigned(signature, start + String.join("/", path) + end);
+        if (itself || links(path).stream().anyMatch(link -> isSigned(signature, start + link + end))) {
+            return;
         }
         throw refused(
                 "The input authorization token can't serve the request. The wrong key is being used or the expected"
@@ -91,13 +92,16 @@ final class Authorizer {
         return path.get(path.size() % 2 == 0 ? path.size() - 2 : path.size() - 1);
     }
 
-    private String sign(GatewayRequest request, String link, @Nullable String date) {
-        String text = request.method().toLowerCase(Locale.ROOT) + "\n" + typeOf(request.path()) + "\n" + link + "\n"
-                + String.valueOf(date).toLowerCase(Locale.ROOT) + "\n\n";
+    private boolean isSigned(byte[] signature, String text) {
+        byte[] own = Base64.getEncoder().encode(macs.get().doFinal(text.getBytes(UTF_8)));
+        return MessageDigest.isEqual(signature, own);
+    }
+
+    private static Mac macOf(SecretKeySpec key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(UTF_8)));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA256", e);
         }

@@ -2,25 +2,14 @@ package dev.convoy.runtime.cosmos.gateway;
 
 import dev.convoy.runtime.cosmos.documents.Refusal;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +35,7 @@ final class GatewayHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest message) {
-        boolean keepAlive = HttpUtil.isKeepAlive(message);
+        Exchange exchange = Exchange.of(context, message);
         GatewayRequest request;
         try {
             request = new GatewayRequest(
@@ -56,27 +45,18 @@ final class GatewayHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                     ByteBufUtil.getBytes(message.content()),
                     clock.instant());
         } catch (IllegalArgumentException malformedPath) {
-            send(
-                    context,
-                    GatewayResponse.of(Refusal.badRequest("The path is malformed: " + message.uri())),
-                    "",
-                    keepAlive);
+            exchange.send(GatewayResponse.of(Refusal.badRequest("The path is malformed: " + message.uri())));
             return;
         }
-        String activity = activityOf(message.headers());
         if (Router.isShort(request)) {
-            answer(context, request, activity, keepAlive);
+            answer(exchange, request);
             return;
         }
         try {
-            workers.execute(() -> answer(context, request, activity, keepAlive));
+            workers.execute(() -> answer(exchange, request));
         } catch (RejectedExecutionException full) {
             Refusal busy = new Refusal(503, 0, "The emulator's queue of requests is full.");
-            send(
-                    context,
-                    GatewayResponse.of(busy).header(Headers.RETRY_AFTER, Integer.toString(RETRY_WITH_MILLIS)),
-                    activity,
-                    keepAlive);
+            exchange.send(GatewayResponse.of(busy).header(Headers.RETRY_AFTER, Integer.toString(RETRY_WITH_MILLIS)));
         }
     }
 
@@ -90,53 +70,12 @@ final class GatewayHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
     }
 
-    private void answer(ChannelHandlerContext context, GatewayRequest request, String activity, boolean keepAlive) {
+    private void answer(Exchange exchange, GatewayRequest request) {
         Admission.Answer answer = admission.answer(request, router, tls);
         if (answer.delay().isZero()) {
-            send(context, answer.response(), activity, keepAlive);
+            exchange.send(answer.response());
         } else {
-            context.executor()
-                    .schedule(
-                            () -> send(context, answer.response(), activity, keepAlive),
-                            answer.delay().toMillis(),
-                            TimeUnit.MILLISECONDS)
-                    .addListener(late -> {
-                        if (!late.isSuccess()) {
-                            LOG.atDebug().setCause(late.cause()).log("A delayed answer was not sent");
-                        }
-                    });
-        }
-    }
-
-    private static String activityOf(HttpHeaders headers) {
-        String activity = headers.get(Headers.ACTIVITY_ID);
-        return activity == null ? UUID.randomUUID().toString() : activity;
-    }
-
-    private static void send(
-            ChannelHandlerContext context, GatewayResponse answer, String activity, boolean keepAlive) {
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(answer.status()),
-                Unpooled.wrappedBuffer(answer.body()));
-        HttpHeaders headers = response.headers();
-        List<String> pairs = answer.headers();
-        for (int i = 0; i < pairs.size(); i += 2) {
-            headers.add(pairs.get(i), pairs.get(i + 1));
-        }
-        headers.set(Headers.REQUEST_CHARGE, Double.toString(answer.charge()));
-        headers.set(Headers.ACTIVITY_ID, activity);
-        headers.set("x-ms-serviceversion", "version=2.14.0.0");
-        headers.set("x-ms-gatewayversion", "version=2.14.0");
-        headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-        if (answer.status() != 304 && answer.status() != 204) {
-            headers.set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
-        }
-        if (keepAlive) {
-            context.writeAndFlush(response).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
-        } else {
-            headers.set(HttpHeaderNames.CONNECTION, "close");
-            context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+            exchange.sendAfter(answer.delay(), answer.response());
         }
     }
 }

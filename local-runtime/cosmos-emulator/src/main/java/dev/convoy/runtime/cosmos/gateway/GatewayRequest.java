@@ -26,14 +26,23 @@ record GatewayRequest(String method, List<String> path, HttpHeaders headers, byt
 
     static List<String> segments(String uri) {
         int query = uri.indexOf('?');
+        int length = query < 0 ? uri.length() : query;
         List<String> segments = new ArrayList<>(6);
-        for (String segment : (query < 0 ? uri : uri.substring(0, query)).split("/")) {
-            if (!segment.isEmpty()) {
-                boolean plain = segment.indexOf('%') < 0;
-                segments.add(plain ? segment : URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8));
+        for (int from = 0; from < length; ) {
+            int slash = uri.indexOf('/', from);
+            int to = slash < 0 || slash > length ? length : slash;
+            if (to > from) {
+                segments.add(decoded(uri.substring(from, to)));
             }
+            from = to + 1;
         }
         return segments;
+    }
+
+    private static String decoded(String segment) {
+        return segment.indexOf('%') < 0
+                ? segment
+                : URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     @Nullable

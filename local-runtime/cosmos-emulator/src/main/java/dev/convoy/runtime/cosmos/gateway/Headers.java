@@ -11,6 +11,7 @@ final class Headers {
     static final String BATCH_CONTINUE = "x-ms-cosmos-batch-continue-on-error";
     static final String CONTENT_PATH = "x-ms-content-path";
     static final String CONTINUATION = "x-ms-continuation";
+    static final String DURATION = "x-ms-request-duration-ms";
     static final String END_EPK = "x-ms-end-epk";
     static final String ETAG = "etag";
     static final String IF_MATCH = "If-Match";
@@ -30,6 +31,10 @@ final class Headers {
     static final String PREFER = "Prefer";
     static final String REQUEST_CHARGE = "x-ms-request-charge";
     static final String RETRY_AFTER = "x-ms-retry-after-ms";
+    static final String POST_TRIGGERS = "x-ms-documentdb-post-trigger-include";
+    static final String PRE_TRIGGERS = "x-ms-documentdb-pre-trigger-include";
+    static final String SCRIPT_LOG = "x-ms-documentdb-script-log-results";
+    static final String SCRIPT_LOGGING = "x-ms-documentdb-script-enable-logging";
     static final String SESSION_TOKEN = "x-ms-session-token";
     static final String START_EPK = "x-ms-start-epk";
     static final String SUBSTATUS = "x-ms-substatus";

@@ -18,6 +18,7 @@ import dev.convoy.runtime.cosmos.documents.RefusedException;
 import dev.convoy.runtime.cosmos.query.CompiledQuery;
 import dev.convoy.runtime.cosmos.query.QueryContext;
 import dev.convoy.runtime.cosmos.query.UserFunctions;
+import dev.convoy.runtime.cosmos.script.ScriptRunner;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class ItemEndpoint {
 
     private final Account account;
+    private final ScriptRunner scripts;
 
-    ItemEndpoint(Account account) {
+    ItemEndpoint(Account account, ScriptRunner scripts) {
         this.account = account;
+        this.scripts = scripts;
     }
 
     GatewayResponse create(GatewayRequest request) {
@@ -104,9 +107,17 @@ final class ItemEndpoint {
         return new ItemOperation.Patch(key, PatchStep.parseAll(request), condition, when);
     }
 
-    private static GatewayResponse execute(GatewayRequest request, Target target, ItemOperation operation) {
+    private static ScriptRunner.Call callOf(GatewayRequest request, Target target, ItemOperation operation) {
+        return new ScriptRunner.Call(
+                operation.key().partitionKey(), target.path(), Json.MAPPER.createArrayNode(), request.now());
+    }
+
+    private GatewayResponse execute(GatewayRequest request, Target target, ItemOperation operation) {
         Partition partition = target.container().partitionOf(operation.key().partitionKey());
-        ItemResult result = partition.execute(operation, request.now());
+        ScriptRunner.Triggers triggers = TriggerHeaders.of(request, target.container(), operation);
+        ItemResult result = triggers.isEmpty()
+                ? partition.execute(operation, request.now())
+                : scripts.execute(target.container(), operation, triggers, callOf(request, target, operation));
         return Answers.located(Answers.item(target, result, request.wantsBody()), target, partition);
     }
 }

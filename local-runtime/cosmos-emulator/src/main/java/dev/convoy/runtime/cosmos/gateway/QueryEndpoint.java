@@ -1,6 +1,5 @@
 package dev.convoy.runtime.cosmos.gateway;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convoy.runtime.cosmos.documents.Account;
@@ -15,7 +14,7 @@ import dev.convoy.runtime.cosmos.query.QueryContext;
 import dev.convoy.runtime.cosmos.query.QueryPage;
 import dev.convoy.runtime.cosmos.query.QueryRun;
 import dev.convoy.runtime.cosmos.query.UserFunctions;
-import java.util.HashMap;
+import dev.convoy.runtime.cosmos.script.ScriptRunner;
 import java.util.List;
 import java.util.Map;
 
@@ -25,15 +24,19 @@ final class QueryEndpoint {
     private static final CompiledQuery EVERYTHING = CompiledQuery.parse("SELECT * FROM c");
 
     private final Account account;
+    private final ScriptRunner scripts;
 
-    QueryEndpoint(Account account) {
+    QueryEndpoint(Account account, ScriptRunner scripts) {
         this.account = account;
+        this.scripts = scripts;
     }
 
     GatewayResponse query(GatewayRequest request) {
         ObjectNode body = Json.object(request.body());
         CompiledQuery query = CompiledQuery.parse(body.path("query").asText());
-        return run(request, query, new QueryContext(parametersOf(body), request.now(), UserFunctions.NONE));
+        UserFunctions functions =
+                scripts.functionsOf(Target.of(account, request).container());
+        return run(request, query, new QueryContext(ResourceFeed.parametersOf(body), request.now(), functions));
     }
 
     /** All items, page by page. */
@@ -45,7 +48,8 @@ final class QueryEndpoint {
         Target target = Target.of(account, request);
         ObjectNode body = Json.object(request.body());
         CompiledQuery query = CompiledQuery.parse(body.path("query").asText());
-        QueryContext context = new QueryContext(parametersOf(body), request.now(), UserFunctions.NONE);
+        QueryContext context = new QueryContext(ResourceFeed.parametersOf(body), request.now(), UserFunctions.NONE);
+        query.order(context).ifPresent(target.container().settings().indexing()::requireOrder);
         ObjectNode plan = Json.MAPPER.createObjectNode();
         plan.put("partitionedQueryExecutionInfoVersion", 2);
         plan.set("queryInfo", query.plan(target.container().partitions().size(), context));
@@ -60,6 +64,7 @@ final class QueryEndpoint {
 
     private GatewayResponse run(GatewayRequest request, CompiledQuery query, QueryContext context) {
         Target target = Target.of(account, request);
+        query.order(context).ifPresent(target.container().settings().indexing()::requireOrder);
         PartitionKey key = target.key(request);
         List<Partition> partitions = target.partitions(request, key);
         partitions.forEach(partition ->
@@ -86,16 +91,5 @@ final class QueryEndpoint {
         return partitions.size() == 1
                 ? Answers.located(response, target, partitions.getFirst())
                 : Answers.located(response, target);
-    }
-
-    private static Map<String, JsonNode> parametersOf(ObjectNode body) {
-        Map<String, JsonNode> parameters = new HashMap<>();
-        for (JsonNode parameter : body.path("parameters")) {
-            JsonNode value = parameter.get("value");
-            parameters.put(
-                    parameter.path("name").asText(),
-                    value == null ? Json.MAPPER.getNodeFactory().missingNode() : value);
-        }
-        return parameters;
     }
 }

@@ -10,6 +10,9 @@ final class RequestKinds {
 
     static RequestKind of(GatewayRequest request) {
         List<String> path = request.path();
+        if (path.size() == 6 && path.get(4).equals("sprocs") && request.method().equals("POST")) {
+            return RequestKind.EXECUTE;
+        }
         if (path.size() < 5 || !path.get(4).equals("docs")) {
             return path.size() == 6 && path.get(4).equals("operations") ? RequestKind.DELETE : RequestKind.METADATA;
         }

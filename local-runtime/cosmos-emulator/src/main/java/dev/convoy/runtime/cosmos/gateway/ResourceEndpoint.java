@@ -57,10 +57,10 @@ final class ResourceEndpoint {
         return database(200, account.requireDatabase(name));
     }
 
-    GatewayResponse listDatabases() {
+    GatewayResponse listDatabases(GatewayRequest request) {
         ArrayNode entries = Json.MAPPER.createArrayNode();
         account.databases().forEach(database -> entries.add(json(database)));
-        return GatewayResponse.of(200, Answers.feed("", "Databases", entries));
+        return ResourceFeed.answer(request, "", "Databases", entries);
     }
 
     GatewayResponse deleteDatabase(String name) {
@@ -85,11 +85,11 @@ final class ResourceEndpoint {
         return container(200, account.requireDatabase(database), container);
     }
 
-    GatewayResponse listContainers(String databaseName) {
+    GatewayResponse listContainers(GatewayRequest request, String databaseName) {
         Database database = account.requireDatabase(databaseName);
         ArrayNode entries = Json.MAPPER.createArrayNode();
         database.containers().forEach(container -> entries.add(json(container)));
-        return GatewayResponse.of(200, Answers.feed(database.rid(), "DocumentCollections", entries));
+        return ResourceFeed.answer(request, database.rid(), "DocumentCollections", entries);
     }
 
     GatewayResponse deleteContainer(String database, String name) {

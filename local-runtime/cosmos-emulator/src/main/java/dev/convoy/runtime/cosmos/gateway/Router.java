@@ -2,10 +2,15 @@ package dev.convoy.runtime.cosmos.gateway;
 
 import dev.convoy.runtime.cosmos.documents.Account;
 import dev.convoy.runtime.cosmos.documents.Refusal;
+import dev.convoy.runtime.cosmos.documents.Script;
+import dev.convoy.runtime.cosmos.script.ScriptRunner;
 import java.util.List;
+import java.util.Random;
 
 /** Finds what a request asks for by its path, method and headers, and answers it. Stateless but for the account. */
 final class Router {
+
+    private static final int SMALL_BATCH_BYTES = 16 << 10;
 
     private final ResourceEndpoint resources;
     private final OfferEndpoint offers;
@@ -13,29 +18,39 @@ final class Router {
     private final BatchEndpoint batches;
     private final QueryEndpoint queries;
     private final ChangeFeedEndpoint changes;
+    private final ScriptEndpoint scripts;
 
     Router(Account account) {
+        ScriptRunner runner = new ScriptRunner(new Random());
+        this.scripts = new ScriptEndpoint(account, runner);
         this.offers = new OfferEndpoint(account);
         this.resources = new ResourceEndpoint(account, offers);
-        this.items = new ItemEndpoint(account);
+        this.items = new ItemEndpoint(account, runner);
         this.batches = new BatchEndpoint(account);
-        this.queries = new QueryEndpoint(account);
+        this.queries = new QueryEndpoint(account, runner);
         this.changes = new ChangeFeedEndpoint(account);
     }
 
     /** Whether a request is so short that the network thread itself may answer it. */
     static boolean isShort(GatewayRequest request) {
         List<String> path = request.path();
+        if (request.header(Headers.PRE_TRIGGERS) != null || request.header(Headers.POST_TRIGGERS) != null) {
+            return false;
+        }
         if (path.size() == 6) {
             return path.get(4).equals("docs");
         }
-        boolean create = path.size() == 5
-                && path.get(4).equals("docs")
-                && request.method().equals("POST");
-        return create
-                && !request.isSet(Headers.IS_QUERY)
-                && !request.isSet(Headers.IS_QUERY_PLAN)
-                && !request.isSet(Headers.IS_BATCH);
+        return path.size() == 5 && path.get(4).equals("docs") && isShortOnItems(request);
+    }
+
+    /** Creates, small batches, and the next page of a change feed, which is mostly empty; neither queries nor feeds from the start. */
+    private static boolean isShortOnItems(GatewayRequest request) {
+        if (request.method().equals("GET")) {
+            return request.header(Headers.A_IM) != null && request.header(Headers.IF_NONE_MATCH) != null;
+        }
+        boolean query = request.isSet(Headers.IS_QUERY) || request.isSet(Headers.IS_QUERY_PLAN);
+        boolean small = !request.isSet(Headers.IS_BATCH) || request.body().length < SMALL_BATCH_BYTES;
+        return request.method().equals("POST") && !query && small;
     }
 
     GatewayResponse answer(GatewayRequest request, boolean tls) {
@@ -84,9 +99,9 @@ final class Router {
 
     private GatewayResponse databases(GatewayRequest request) {
         return switch (request.method()) {
-            case "GET" -> resources.listDatabases();
+            case "GET" -> resources.listDatabases(request);
             case "POST" ->
-                request.isSet(Headers.IS_QUERY) ? resources.listDatabases() : resources.createDatabase(request);
+                request.isSet(Headers.IS_QUERY) ? resources.listDatabases(request) : resources.createDatabase(request);
             default -> unknown(request);
         };
     }
@@ -101,10 +116,10 @@ final class Router {
 
     private GatewayResponse containers(GatewayRequest request, String database) {
         return switch (request.method()) {
-            case "GET" -> resources.listContainers(database);
+            case "GET" -> resources.listContainers(request, database);
             case "POST" ->
                 request.isSet(Headers.IS_QUERY)
-                        ? resources.listContainers(database)
+                        ? resources.listContainers(request, database)
                         : resources.createContainer(request, database);
             default -> unknown(request);
         };
@@ -128,7 +143,18 @@ final class Router {
                 path.size() == 6 && path.get(5).equals("partitionkeydelete")
                         ? items.deleteByPartitionKey(request)
                         : unknown(request);
+            case "sprocs" -> script(request, Script.Kind.STORED_PROCEDURE);
+            case "triggers" -> script(request, Script.Kind.TRIGGER);
+            case "udfs" -> script(request, Script.Kind.USER_FUNCTION);
             default -> notImplemented(path.get(4));
+        };
+    }
+
+    private GatewayResponse script(GatewayRequest request, Script.Kind kind) {
+        return switch (request.path().size()) {
+            case 5 -> scripts.all(request, kind);
+            case 6 -> scripts.one(request, kind);
+            default -> unknown(request);
         };
     }
 

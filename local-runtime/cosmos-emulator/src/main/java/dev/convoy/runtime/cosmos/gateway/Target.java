@@ -50,7 +50,7 @@ record Target(Database database, Container container) {
             return null;
         }
         PartitionKey key = PartitionKey.parse(header);
-        if (key.values().size() > container.settings().partitionKey().paths().size()) {
+        if (key.size() > container.settings().partitionKey().paths().size()) {
             throw new RefusedException(new Refusal(
                     400, 1001, "The partition key has more values than the container's definition has paths."));
         }

@@ -1,7 +1,9 @@
 package dev.convoy.runtime.cosmos.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.convoy.runtime.cosmos.documents.CompositePath;
 import dev.convoy.runtime.cosmos.documents.DocumentPath;
+import dev.convoy.runtime.cosmos.documents.IndexKey;
 import dev.convoy.runtime.cosmos.documents.IndexLookup.Bound;
 import dev.convoy.runtime.cosmos.documents.IndexLookup.Range;
 import dev.convoy.runtime.cosmos.documents.ValueOrder;
@@ -30,15 +32,20 @@ final class AccessPath {
 
     /** The conditions of a query; none if its first source is not the container itself. */
     static Optional<AccessPath> of(SelectQuery query, QueryContext context) {
-        if (query.sources().isEmpty()
-                || !(query.sources().getFirst() instanceof SelectQuery.Source.Documents documents)) {
-            return Optional.empty();
+        Optional<AccessPath> access = withoutConditions(query, context);
+        Expression where = query.where();
+        if (where != null) {
+            access.ifPresent(path -> path.gather(where));
         }
-        AccessPath path = new AccessPath(documents.name(), context);
-        if (query.where() != null) {
-            path.gather(query.where());
-        }
-        return Optional.of(path);
+        return access;
+    }
+
+    /** As {@link #of}, but knows nothing of WHERE and so needs no parameter. */
+    static Optional<AccessPath> withoutConditions(SelectQuery query, QueryContext context) {
+        return !query.sources().isEmpty()
+                        && query.sources().getFirst() instanceof SelectQuery.Source.Documents documents
+                ? Optional.of(new AccessPath(documents.name(), context))
+                : Optional.empty();
     }
 
     /** The narrowest condition that an index could serve. */
@@ -63,6 +70,18 @@ final class AccessPath {
     List<Range> rangesOf(DocumentPath path) {
         Condition condition = conditions.get(path);
         return condition == null ? List.of(Range.ALL) : condition.ranges();
+    }
+
+    /** What an index must be ordered by to give this order; empty if a key is no plain path. */
+    Optional<IndexKey> orderOf(List<SelectQuery.SortKey> keys) {
+        List<CompositePath.Part> parts = new ArrayList<>();
+        for (SelectQuery.SortKey key : keys) {
+            pathOf(key.expression()).ifPresent(path -> parts.add(new CompositePath.Part(path, key.descending())));
+        }
+        if (parts.isEmpty() || parts.size() < keys.size()) {
+            return Optional.empty();
+        }
+        return Optional.of(parts.size() == 1 ? parts.getFirst().path() : new CompositePath(parts));
     }
 
     /** The path an expression is, below the documents themselves. */

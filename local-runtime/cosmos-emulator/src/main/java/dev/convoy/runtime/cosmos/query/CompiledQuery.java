@@ -1,9 +1,13 @@
 package dev.convoy.runtime.cosmos.query;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convoy.runtime.cosmos.documents.IndexKey;
 import dev.convoy.runtime.cosmos.documents.Json;
 import dev.convoy.runtime.cosmos.documents.PatchCondition;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A query text, parsed and checked: ready to be run any number of times. Immutable. */
 public final class CompiledQuery {
@@ -50,6 +54,18 @@ public final class CompiledQuery {
         }
         boolean values = select.projection() instanceof SelectQuery.Projection.Value;
         return Json.MAPPER.createObjectNode().put("hasSelectValue", values);
+    }
+
+    /** What ORDER BY orders the container's documents by; empty without one, or if it orders by anything but their paths. */
+    public Optional<IndexKey> order(QueryContext context) {
+        return select.orderBy().isEmpty()
+                ? Optional.empty()
+                : AccessPath.withoutConditions(select, context).flatMap(access -> access.orderOf(select.orderBy()));
+    }
+
+    /** The rows of this query over any values, such as the descriptions of databases. */
+    public List<JsonNode> rowsOf(Iterable<JsonNode> values, QueryContext context) {
+        return QueryRun.rowsOf(this, context, values);
     }
 
     String text() {

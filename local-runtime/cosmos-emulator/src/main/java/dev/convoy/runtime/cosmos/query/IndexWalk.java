@@ -1,7 +1,7 @@
 package dev.convoy.runtime.cosmos.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.convoy.runtime.cosmos.documents.DocumentPath;
+import dev.convoy.runtime.cosmos.documents.IndexKey;
 import dev.convoy.runtime.cosmos.documents.IndexLookup;
 import java.util.List;
 import java.util.Optional;
@@ -14,14 +14,14 @@ final class IndexWalk {
     private static final int MAX_PORTION = 4096;
 
     private final DocumentSource source;
-    private final DocumentPath path;
+    private final IndexKey path;
     private final List<IndexLookup.Range> ranges;
     private final boolean descending;
     private final PageRequest request;
 
     IndexWalk(
             DocumentSource source,
-            DocumentPath path,
+            IndexKey path,
             List<IndexLookup.Range> ranges,
             boolean descending,
             PageRequest request) {

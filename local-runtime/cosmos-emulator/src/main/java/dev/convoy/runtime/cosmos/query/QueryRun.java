@@ -1,7 +1,10 @@
 package dev.convoy.runtime.cosmos.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.convoy.runtime.cosmos.documents.CompositePath;
+import dev.convoy.runtime.cosmos.documents.ContainerAddress;
 import dev.convoy.runtime.cosmos.documents.DocumentPath;
+import dev.convoy.runtime.cosmos.documents.IndexKey;
 import dev.convoy.runtime.cosmos.documents.IndexLookup;
 import dev.convoy.runtime.cosmos.documents.StoredDocument;
 import java.util.ArrayList;
@@ -101,20 +104,27 @@ public final class QueryRun {
         return page.whole(examined);
     }
 
-    /** Rows in the order of one path come from its index as they are needed; empty if they cannot. */
+    /** Rows in the order of one path, or of a composite index, come from it as they are needed; empty if they cannot. */
     private Optional<QueryPage> alongIndex() {
-        boolean plain = select.orderBy().size() == 1
-                && select.sources().size() == 1
+        boolean plain = select.sources().size() == 1
+                && !select.orderBy().isEmpty()
                 && !select.distinct()
                 && !query.isAggregate();
         AccessPath access = plain ? AccessPath.of(select, context).orElse(null) : null;
         if (access == null || access.hasEquality()) {
             return Optional.empty();
         }
-        SelectQuery.SortKey key = select.orderBy().getFirst();
-        return access.pathOf(key.expression())
-                .flatMap(path ->
-                        new IndexWalk(source, path, access.rangesOf(path), key.descending(), request).run(this::walk));
+        // Equal values come in the direction of the first key, so that decides which way the index is read.
+        boolean backwards = select.orderBy().getFirst().descending();
+        return access.orderOf(select.orderBy()).flatMap(key -> switch (key) {
+            case DocumentPath path -> along(path, access.rangesOf(path), backwards);
+            case CompositePath composite ->
+                along(backwards ? composite.reversed() : composite, List.of(IndexLookup.Range.ALL), backwards);
+        });
+    }
+
+    private Optional<QueryPage> along(IndexKey key, List<IndexLookup.Range> ranges, boolean descending) {
+        return new IndexWalk(source, key, ranges, descending, request).run(this::walk);
     }
 
     private QueryPage walk(IndexWalk.Steps steps) {
@@ -140,7 +150,17 @@ public final class QueryRun {
         QueryRun innerRun = new QueryRun(inner, context, new PageRequest(Integer.MAX_VALUE, null), source);
         List<JsonNode> values = innerRun.all(innerRun.sorted(innerRun.candidates()));
         examined = innerRun.examined;
-        SelectQuery outer = select.over(rows.name());
+        return window(over(select.over(rows.name()), values));
+    }
+
+    /** The rows of a query whose documents are any values. */
+    static List<JsonNode> rowsOf(CompiledQuery query, QueryContext context, Iterable<JsonNode> values) {
+        DocumentSource none = DocumentSource.of(new ContainerAddress(0, 0), List.of());
+        QueryRun run = new QueryRun(query, context, new PageRequest(Integer.MAX_VALUE, null), none);
+        return run.all(run.over(run.select, values));
+    }
+
+    private List<Ranked> over(SelectQuery outer, Iterable<JsonNode> values) {
         List<Ranked> found = new ArrayList<>();
         Grouping grouping = new Grouping(outer);
         for (JsonNode value : values) {
@@ -158,7 +178,7 @@ public final class QueryRun {
         List<Ranked> result = query.isAggregate() ? grouping.rows(context) : found;
         result.removeIf(row -> row.value().isMissingNode());
         result.sort(Ranked.byKeys(outer.orderBy()));
-        return window(result);
+        return result;
     }
 
     private QueryPage window(List<Ranked> rows) {

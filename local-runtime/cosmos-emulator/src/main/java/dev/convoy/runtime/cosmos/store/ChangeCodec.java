@@ -7,6 +7,7 @@ import dev.convoy.runtime.cosmos.documents.ItemChange;
 import dev.convoy.runtime.cosmos.documents.ItemKey;
 import dev.convoy.runtime.cosmos.documents.Json;
 import dev.convoy.runtime.cosmos.documents.PartitionKey;
+import dev.convoy.runtime.cosmos.documents.Script;
 import dev.convoy.runtime.cosmos.documents.StoredDocument;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +27,17 @@ final class ChangeCodec {
     private static final int OFFER_SET = 6;
     private static final int ITEMS_CHANGED = 7;
     private static final int COUNTERS = 8;
+    private static final int SCRIPT_SET = 9;
+    private static final int SCRIPT_DELETED = 10;
     private static final int PUT = 1;
     private static final int REMOVED = 2;
     private static final int EXPIRED = 3;
+    private static final int ITEM_OVERHEAD = 128;
 
     private ChangeCodec() {}
 
     static byte[] encode(Change change) {
-        RecordWriter out = new RecordWriter();
+        RecordWriter out = change instanceof Change.ItemsChanged items ? writerFor(items) : new RecordWriter();
         out.tag(FORMAT);
         switch (change) {
             case Change.DatabaseCreated c ->
@@ -50,6 +54,14 @@ final class ChangeCodec {
             case Change.ContainerDeleted c -> address(out.tag(CONTAINER_DELETED), c.address());
             case Change.OfferSet c ->
                 out.tag(OFFER_SET).number(c.number()).text(c.resource()).bytes(Json.bytes(c.content()));
+            case Change.ScriptSet c -> {
+                address(out.tag(SCRIPT_SET), c.address());
+                script(out, c.script());
+            }
+            case Change.ScriptDeleted c -> {
+                address(out.tag(SCRIPT_DELETED), c.address());
+                out.text(c.kind().path()).text(c.id());
+            }
             case Change.ItemsChanged c -> {
                 address(out.tag(ITEMS_CHANGED), c.address());
                 out.number(c.partition()).number(c.items().size());
@@ -92,9 +104,22 @@ final class ChangeCodec {
             case CONTAINER_DELETED -> changed(new Change.ContainerDeleted(address(in)));
             case OFFER_SET -> changed(new Change.OfferSet(in.integer(), in.text(), Json.object(in.bytes())));
             case ITEMS_CHANGED -> changed(new Change.ItemsChanged(address(in), in.integer(), items(in)));
+            case SCRIPT_SET -> changed(new Change.ScriptSet(address(in), script(in)));
+            case SCRIPT_DELETED -> changed(new Change.ScriptDeleted(address(in), kindOf(in.text()), in.text()));
             case COUNTERS -> new Counters(address(in), in.integer(), in.number(), in.number(), in.number());
             default -> throw new IllegalStateException("unknown record " + tag + " in the data directory");
         };
+    }
+
+    private static RecordWriter writerFor(Change.ItemsChanged changed) {
+        long bytes = ITEM_OVERHEAD;
+        for (ItemChange item : changed.items()) {
+            bytes += ITEM_OVERHEAD
+                    + (item instanceof ItemChange.Put put
+                            ? put.document().json().length()
+                            : 0);
+        }
+        return new RecordWriter((int) Math.min(bytes, Integer.MAX_VALUE / 2));
     }
 
     private static LogRecord changed(Change change) {
@@ -107,6 +132,26 @@ final class ChangeCodec {
 
     private static ContainerAddress address(RecordReader in) {
         return new ContainerAddress(in.integer(), in.integer());
+    }
+
+    private static void script(RecordWriter out, Script script) {
+        out.text(script.kind().path()).text(script.id());
+        out.number(script.number()).number(script.version()).number(script.timestamp());
+        out.bytes(Json.bytes(script.json()));
+    }
+
+    private static Script script(RecordReader in) {
+        return new Script(
+                kindOf(in.text()), in.text(), in.integer(), in.integer(), in.number(), Json.object(in.bytes()));
+    }
+
+    private static Script.Kind kindOf(String path) {
+        for (Script.Kind kind : Script.Kind.values()) {
+            if (kind.path().equals(path)) {
+                return kind;
+            }
+        }
+        throw new IllegalStateException("unknown kind of script '" + path + "' in the data directory");
     }
 
     private static void item(RecordWriter out, ItemChange change) {

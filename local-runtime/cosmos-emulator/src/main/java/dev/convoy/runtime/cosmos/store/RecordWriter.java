@@ -10,7 +10,18 @@ import java.io.ByteArrayOutputStream;
  */
 final class RecordWriter {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    private static final int SMALL = 256;
+
+    private final ByteArrayOutputStream out;
+
+    RecordWriter() {
+        this(SMALL);
+    }
+
+    /** A record of about so many bytes. */
+    RecordWriter(int bytes) {
+        out = new ByteArrayOutputStream(bytes);
+    }
 
     RecordWriter tag(int tag) {
         out.write(tag);

@@ -220,6 +220,13 @@ class ContainerConformanceTest {
                         .getFirst()
                         .getPath())
                 .isEqualTo("/a/?");
+        assertThat(failure(() -> container
+                                .queryItems(
+                                        "SELECT * FROM c ORDER BY c.b", new CosmosQueryRequestOptions(), JsonNode.class)
+                                .stream()
+                                .toList())
+                        .getStatusCode())
+                .isEqualTo(400);
         assertThat(container
                         .queryItems(
                                 "SELECT * FROM c WHERE c.a = 1 AND c.b > 1",

@@ -5,8 +5,12 @@ import static dev.convoy.runtime.cosmos.conformance.CosmosFixture.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.cosmos.CosmosContainer;
+import com.azure.cosmos.models.CompositePath;
+import com.azure.cosmos.models.CompositePathSortOrder;
+import com.azure.cosmos.models.CosmosContainerProperties;
 import com.azure.cosmos.models.CosmosQueryRequestOptions;
 import com.azure.cosmos.models.FeedResponse;
+import com.azure.cosmos.models.IndexingPolicy;
 import com.azure.cosmos.models.PartitionKey;
 import com.azure.cosmos.models.SqlParameter;
 import com.azure.cosmos.models.SqlQuerySpec;
@@ -30,7 +34,10 @@ class QueryConformanceTest {
     @BeforeAll
     void start() {
         fixture = new CosmosFixture(partitions());
-        container = fixture.container();
+        CosmosContainerProperties properties = CosmosFixture.properties("queried");
+        properties.setIndexingPolicy(
+                new IndexingPolicy().setCompositeIndexes(List.of(List.of(by("/group", true), by("/n", false)))));
+        container = fixture.container(properties);
         for (int i = 0; i < ITEMS; i++) {
             ObjectNode item = item("i" + i, "p" + i % 4).put("n", i).put("group", "g" + i % 3);
             item.putArray("tags").add("t" + i % 2).add("all");
@@ -177,6 +184,41 @@ class QueryConformanceTest {
         assertThat(rows.stream().map(row -> row.path("id").asText()))
                 .containsExactly("i2", "i5", "i1", "i4", "i0", "i3");
         assertThat(rows.getFirst().has("orderByItems")).isFalse();
+    }
+
+    @Test
+    @FromDocs("index-policy#composite-indexes")
+    void order_by_several_keys_goes_along_a_composite_index_either_way_page_by_page() {
+        List<String> forwards = paged("SELECT c.id FROM c ORDER BY c.group DESC, c.n ASC");
+        List<String> backwards = paged("SELECT c.id FROM c ORDER BY c.group ASC, c.n DESC");
+
+        assertThat(forwards).hasSize(ITEMS).startsWith("i2", "i5", "i8").endsWith("i36", "i39");
+        assertThat(backwards).isEqualTo(forwards.reversed());
+    }
+
+    @Test
+    @FromDocs("index-policy#order-by-queries-on-multiple-properties")
+    void order_by_several_keys_without_their_composite_index_is_400() {
+        var refused = failure(() -> rows(new SqlQuerySpec("SELECT * FROM c ORDER BY c.group, c.n"), null));
+
+        assertThat(refused.getStatusCode()).isEqualTo(400);
+        assertThat(refused.getMessage()).contains("composite index").contains("/group ASC, /n ASC");
+    }
+
+    private List<String> paged(String query) {
+        List<String> ids = new ArrayList<>();
+        for (FeedResponse<JsonNode> page : container
+                .queryItems(query, new CosmosQueryRequestOptions(), JsonNode.class)
+                .iterableByPage(7)) {
+            page.getResults().forEach(row -> ids.add(row.path("id").asText()));
+        }
+        return ids;
+    }
+
+    private static CompositePath by(String path, boolean descending) {
+        return new CompositePath()
+                .setPath(path)
+                .setOrder(descending ? CompositePathSortOrder.DESCENDING : CompositePathSortOrder.ASCENDING);
     }
 
     @Test

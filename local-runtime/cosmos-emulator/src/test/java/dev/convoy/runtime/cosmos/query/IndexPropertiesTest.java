@@ -3,6 +3,7 @@ package dev.convoy.runtime.cosmos.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convoy.runtime.cosmos.documents.Account;
 import dev.convoy.runtime.cosmos.documents.Container;
@@ -92,7 +93,9 @@ class IndexPropertiesTest {
                 " ORDER BY c.a",
                 " ORDER BY c.a DESC",
                 " ORDER BY c.b DESC OFFSET 1 LIMIT 5",
-                " ORDER BY c.b, c.a DESC");
+                " ORDER BY c.b, c.a DESC",
+                " ORDER BY c.b DESC, c.a",
+                " ORDER BY c.a, c.b");
     }
 
     private static List<JsonNode> rows(String query, DocumentSource source, int page) {
@@ -113,6 +116,15 @@ class IndexPropertiesTest {
         account.createDatabase("d", NOW);
         ObjectNode settings = Json.MAPPER.createObjectNode().put("id", "c");
         settings.putObject("partitionKey").put("version", 2).putArray("paths").add("/pk");
+        ArrayNode mixed = settings.putObject("indexingPolicy")
+                .putArray("compositeIndexes")
+                .addArray();
+        mixed.addObject().put("path", "/b").put("order", "ascending");
+        mixed.addObject().put("path", "/a").put("order", "descending");
+        settings.withObject("/indexingPolicy")
+                .putArray("includedPaths")
+                .addObject()
+                .put("path", "/*");
         Container container = account.createContainer("d", ContainerSettings.parse(settings), NOW);
         return container.partitions().getFirst();
     }

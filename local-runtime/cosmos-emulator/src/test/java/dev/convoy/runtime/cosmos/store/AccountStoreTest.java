@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convoy.runtime.cosmos.documents.Account;
 import dev.convoy.runtime.cosmos.documents.ChangePage;
+import dev.convoy.runtime.cosmos.documents.Container;
 import dev.convoy.runtime.cosmos.documents.ContainerSettings;
 import dev.convoy.runtime.cosmos.documents.ItemBody;
 import dev.convoy.runtime.cosmos.documents.ItemKey;
@@ -13,6 +14,7 @@ import dev.convoy.runtime.cosmos.documents.Json;
 import dev.convoy.runtime.cosmos.documents.Partition;
 import dev.convoy.runtime.cosmos.documents.PartitionKey;
 import dev.convoy.runtime.cosmos.documents.Preconditions;
+import dev.convoy.runtime.cosmos.documents.Script;
 import dev.convoy.runtime.kit.journal.Journal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +95,28 @@ class AccountStoreTest {
                     assertThat(values(items, "x")).isEqualTo(values(items, "y"));
                 });
             }
+        }
+    }
+
+    @Test
+    void scripts_are_there_after_a_restart_and_after_compaction() {
+        try (Opened opened = open()) {
+            createContainer(opened.account());
+            Container container = opened.account().requireContainer("d", "c");
+            for (String id : List.of("kept", "gone", "late")) {
+                ObjectNode json = Json.MAPPER.createObjectNode().put("id", id).put("body", "function " + id + "() {}");
+                if (id.equals("late")) {
+                    opened.account().deleteScript(container, Script.Kind.USER_FUNCTION, "gone", Preconditions.NONE);
+                    opened.store().compact(opened.account());
+                }
+                opened.account().createScript(container, Script.Kind.USER_FUNCTION, json, NOW);
+            }
+        }
+
+        try (Opened opened = open()) {
+            assertThat(opened.account().requireContainer("d", "c").scripts().all(Script.Kind.USER_FUNCTION))
+                    .extracting(Script::body)
+                    .containsExactly("function kept() {}", "function late() {}");
         }
     }
 
