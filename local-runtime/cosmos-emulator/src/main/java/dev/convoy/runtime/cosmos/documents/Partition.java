@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -26,6 +28,7 @@ public final class Partition {
     private final ChangeLog log;
     private final PartitionRange range;
     private final Object indexBuilding = new Object();
+    private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
 
     /** Follows the state's, for those who ask for nothing else. */
     private volatile long visibleLsn;
@@ -159,6 +162,31 @@ public final class Partition {
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    /**
+     * Calls back once when there is a change after a log sequence number; at once if there is one already. The callback must be
+     * quick and must not come back here on the same thread: it runs under the partition's lock.
+     *
+     * @return whether it waits; if not, it has been called
+     */
+    public boolean awaitChange(long lsn, Runnable changed) {
+        lock.readLock().lock();
+        try {
+            if (lsn >= state.lsn()) {
+                waiting.add(changed);
+                return true;
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+        changed.run();
+        return false;
+    }
+
+    /** Forgets a callback; false if it has been called, or is just being called. */
+    public boolean stopAwaiting(Runnable changed) {
+        return waiting.remove(changed);
     }
 
     /**
@@ -339,6 +367,15 @@ public final class Partition {
             log.append(new Change.ItemsChanged(state.address(), range.index(), changes));
             changes.forEach(state::publish);
             visibleLsn = state.lsn();
+            tellWaiting();
+        }
+    }
+
+    private void tellWaiting() {
+        for (Runnable changed : waiting) {
+            if (waiting.remove(changed)) {
+                changed.run();
+            }
         }
     }
 

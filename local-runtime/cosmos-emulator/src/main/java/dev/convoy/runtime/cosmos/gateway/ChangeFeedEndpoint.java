@@ -65,7 +65,11 @@ final class ChangeFeedEndpoint {
         ChangePage page = partition.changesAfter(
                 startOf(request, partition), bounds, wanted(target, request, key, since), request.now());
         boolean wrapped = WRAPPED_FORMAT.equals(request.header(Headers.WIRE_FORMAT));
-        return Answers.located(answer(target, page, wrapped), target, partition);
+        GatewayResponse answer = answer(target, page, wrapped);
+        if (wrapped && page.documents().isEmpty()) {
+            answer.nothingNew(partition, page.lsn());
+        }
+        return Answers.located(answer, target, partition);
     }
 
     private static long startOf(GatewayRequest request, Partition partition) {

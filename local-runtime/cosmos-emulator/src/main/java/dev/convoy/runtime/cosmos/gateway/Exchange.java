@@ -15,6 +15,7 @@ import io.netty.util.AsciiString;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +82,11 @@ record Exchange(ChannelHandlerContext context, String activity, boolean keepAliv
                         LOG.atDebug().setCause(late.cause()).log("A delayed answer was not sent");
                     }
                 });
+    }
+
+    /** Has something done later on the connection's thread. */
+    ScheduledFuture<?> after(Duration delay, Runnable deed) {
+        return context.executor().schedule(deed, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** With three decimals, as the service tells it. */

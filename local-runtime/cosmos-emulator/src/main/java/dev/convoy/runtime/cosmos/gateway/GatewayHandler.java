@@ -8,8 +8,10 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,10 +74,20 @@ final class GatewayHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private void answer(Exchange exchange, GatewayRequest request) {
         Admission.Answer answer = admission.answer(request, router, tls);
-        if (answer.delay().isZero()) {
+        Optional<GatewayResponse.NothingNew> nothingNew = answer.response().nothingNew();
+        if (nothingNew.isPresent() && answer.delay().isZero()) {
+            holdFeed(exchange, request, nothingNew.get());
+        } else if (answer.delay().isZero()) {
             exchange.send(answer.response());
         } else {
             exchange.sendAfter(answer.delay(), answer.response());
         }
+    }
+
+    private void holdFeed(Exchange exchange, GatewayRequest request, GatewayResponse.NothingNew nothingNew) {
+        HeldFeed held =
+                new HeldFeed(() -> admission.answer(request, router, tls).response(), exchange::send, workers);
+        ScheduledFuture<?> end = exchange.after(HeldFeed.LONGEST, held::giveUp);
+        held.hold(nothingNew, () -> end.cancel(false));
     }
 }

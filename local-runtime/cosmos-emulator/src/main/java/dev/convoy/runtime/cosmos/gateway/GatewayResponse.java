@@ -3,9 +3,12 @@ package dev.convoy.runtime.cosmos.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convoy.runtime.cosmos.documents.Json;
+import dev.convoy.runtime.cosmos.documents.Partition;
 import dev.convoy.runtime.cosmos.documents.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An answer being put together. Confined to one request. */
 final class GatewayResponse {
@@ -16,6 +19,7 @@ final class GatewayResponse {
     private final List<String> headers = new ArrayList<>(16);
     private byte[] body = NOTHING;
     private double charge = 1;
+    private @Nullable NothingNew nothingNew;
 
     private GatewayResponse(int status) {
         this.status = status;
@@ -50,6 +54,16 @@ final class GatewayResponse {
     GatewayResponse charge(double units) {
         charge = units;
         return this;
+    }
+
+    /** Says that the answer may be held back until the partition has something new. */
+    GatewayResponse nothingNew(Partition partition, long lsn) {
+        nothingNew = new NothingNew(partition, lsn);
+        return this;
+    }
+
+    Optional<NothingNew> nothingNew() {
+        return Optional.ofNullable(nothingNew);
     }
 
     int status() {
@@ -88,4 +102,7 @@ final class GatewayResponse {
             default -> "InternalServerError";
         };
     }
+
+    /** A partition that had no change after a log sequence number. */
+    record NothingNew(Partition partition, long lsn) {}
 }

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChangeFeedConformanceTest {
 
+    private static final Duration POLL_DELAY = Duration.ofMillis(100);
+
     private CosmosFixture fixture;
 
     @BeforeAll
@@ -143,7 +145,7 @@ class ChangeFeedConformanceTest {
         AtomicInteger perHost = new AtomicInteger();
         List<ChangeFeedProcessor> hosts = new ArrayList<>();
         for (String name : List.of("host-a", "host-b")) {
-            hosts.add(processor(name, fixture.async(container), fixture.async(leases), seen, perHost));
+            hosts.add(processor(name, POLL_DELAY, fixture.async(container), fixture.async(leases), seen, perHost));
         }
 
         hosts.forEach(host -> host.start().block(Duration.ofSeconds(20)));
@@ -160,15 +162,38 @@ class ChangeFeedConformanceTest {
         hosts.forEach(host -> host.stop().block(Duration.ofSeconds(10)));
     }
 
+    @Test
+    @Unverified
+    void a_processor_that_asks_once_a_minute_hears_of_a_change_at_once() {
+        CosmosContainer container = fixture.container();
+        CosmosContainer leases = fixture.container(new CosmosContainerProperties(container.getId() + "-leases", "/id"));
+        Map<String, Set<Integer>> seen = new ConcurrentHashMap<>();
+        ChangeFeedProcessor host = processor(
+                "host",
+                Duration.ofMinutes(1),
+                fixture.async(container),
+                fixture.async(leases),
+                seen,
+                new AtomicInteger());
+
+        host.start().block(Duration.ofSeconds(20));
+        container.createItem(item("i", "p").put("n", 1));
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(seen).containsKey("i"));
+        host.stop().block(Duration.ofSeconds(10));
+    }
+
     private static ChangeFeedProcessor processor(
             String name,
+            Duration pollDelay,
             CosmosAsyncContainer feed,
             CosmosAsyncContainer leases,
             Map<String, Set<Integer>> seen,
             AtomicInteger handled) {
         ChangeFeedProcessorOptions options = new ChangeFeedProcessorOptions();
         options.setStartFromBeginning(true);
-        options.setFeedPollDelay(Duration.ofMillis(100));
+        options.setFeedPollDelay(pollDelay);
         options.setLeaseAcquireInterval(Duration.ofMillis(500));
         return new ChangeFeedProcessorBuilder()
                 .hostName(name)

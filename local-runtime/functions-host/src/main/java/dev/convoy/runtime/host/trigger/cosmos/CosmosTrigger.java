@@ -5,6 +5,7 @@ import com.azure.cosmos.ChangeFeedProcessorBuilder;
 import com.azure.cosmos.CosmosAsyncClient;
 import com.azure.cosmos.CosmosAsyncContainer;
 import com.azure.cosmos.CosmosException;
+import com.azure.cosmos.models.ChangeFeedProcessorItem;
 import com.azure.cosmos.models.ChangeFeedProcessorOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convoy.runtime.host.discovery.Binding;
@@ -124,7 +125,9 @@ public final class CosmosTrigger implements Trigger {
                 .feedContainer(monitored)
                 .leaseContainer(leases)
                 .options(source.options())
-                .handleChanges(this::handle)
+                .handleLatestVersionChanges(changes -> handle(changes.stream()
+                        .map(ChangeFeedProcessorItem::getCurrent)
+                        .toList()))
                 .buildChangeFeedProcessor();
         built.start().block(Duration.ofSeconds(30));
         processor = built;
