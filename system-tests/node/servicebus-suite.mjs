@@ -166,6 +166,34 @@ const facts = {
     await receiver.close();
   },
 
+  async 'a message is renewed, deferred, received by its number and dead-lettered with its reason'() {
+    await client.createSender('deferred').sendMessages({ body: 'm' });
+    const receiver = client.createReceiver('deferred');
+    const [message] = await receive(receiver, 1);
+    assert.ok((await receiver.renewMessageLock(message)) > new Date());
+    await receiver.deferMessage(message);
+    const [deferred] = await receiver.receiveDeferredMessages(message.sequenceNumber);
+    await receiver.deadLetterMessage(deferred, { deadLetterReason: 'why', deadLetterErrorDescription: 'because', extra: 7 });
+    await assert.rejects(receiver.completeMessage(deferred));
+    const deadLetters = client.createReceiver('deferred', { subQueueType: 'deadLetter' });
+    const [dead] = await receive(deadLetters, 1);
+    assert.deepEqual([dead.body, dead.deadLetterReason, dead.deadLetterErrorDescription], ['m', 'why', 'because']);
+    assert.equal(dead.applicationProperties.extra, 7);
+    await deadLetters.completeMessage(dead);
+  },
+
+  async 'subscriptions get their own copies of what their rules let through'() {
+    await client.createSender('events').sendMessages([
+      { body: 'plain' }, { body: 'order', subject: 'order' },
+      { body: 'big', subject: 'order', applicationProperties: { size: 'big' } },
+    ]);
+    const bodies = async (name, count) =>
+      (await receive(client.createReceiver('events', name, { receiveMode: 'receiveAndDelete' }), count)).map((m) => m.body);
+    assert.deepEqual(await bodies('all', 3), ['plain', 'order', 'big']);
+    assert.deepEqual(await bodies('orders', 2), ['order', 'big']);
+    assert.deepEqual(await bodies('big', 1), ['big']);
+  },
+
   async 'messages are forwarded along a chain'() {
     await client.createSender('forward-first').sendMessages({ body: 'traveller' });
     const [received] = await receive(deleting('forward-last'), 1);

@@ -23,6 +23,7 @@ public final class Convoy {
     static CommandLine commandLine() {
         return new CommandLine(new Convoy())
                 .setUsageHelpAutoWidth(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((problem, arguments) -> {
                     CommandLine command = problem.getCommandLine();
                     command.getErr()

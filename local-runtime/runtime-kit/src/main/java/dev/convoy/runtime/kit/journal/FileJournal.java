@@ -26,22 +26,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileJournal implements Journal {
 
-    private static final int KEPT_BUFFER_BYTES = 1 << 20;
-
     private final SegmentFiles files;
     private final Sync sync;
     private final FileChannel lockChannel;
     private final FileLock lock;
     private final GroupForce groupForce = new GroupForce();
+    private final FrameBuffer staged = new FrameBuffer();
 
     private @Nullable FileChannel segment;
     private long segmentNumber;
     private long sinceSnapshot;
     private long appended;
+    private long forcedTo;
     private boolean replayed;
     private boolean failed;
     private boolean snapshotOpen;
-    private ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
 
     private FileJournal(SegmentFiles files, Sync sync, FileChannel lockChannel, FileLock lock) {
         this.files = files;
@@ -85,7 +84,25 @@ final class FileJournal implements Journal {
 
     @Override
     public void appendAll(List<byte[]> records) {
-        long mark = write(records);
+        records.forEach(record -> stage(List.of(ByteBuffer.wrap(record))));
+        flush();
+    }
+
+    @Override
+    public synchronized void stage(List<ByteBuffer> parts) {
+        FileChannel target = requireUsable();
+        try {
+            int bytes = staged.put(target, parts);
+            sinceSnapshot += bytes;
+            appended += bytes;
+        } catch (IOException e) {
+            throw failedToAppend(e);
+        }
+    }
+
+    @Override
+    public void flush() {
+        long mark = write();
         if (sync == Sync.GROUPED) {
             groupForce.await(mark, this::forceNow);
         }
@@ -98,6 +115,7 @@ final class FileJournal implements Journal {
             throw new IllegalStateException("a snapshot is under way already");
         }
         try {
+            staged.drain(requireUsable());
             roll();
             FileSnapshot snapshot = new FileSnapshot(this, files, segmentNumber);
             snapshotOpen = true;
@@ -133,26 +151,23 @@ final class FileJournal implements Journal {
         snapshotOpen = false;
     }
 
-    private synchronized long write(List<byte[]> records) {
+    private synchronized long write() {
         FileChannel target = requireUsable();
-        int bytes = frameBytes(records);
-        ByteBuffer frames = bufferOf(bytes);
-        records.forEach(record -> Frames.put(frames, record));
-        frames.flip();
         try {
-            while (frames.hasRemaining()) {
-                target.write(frames);
-            }
-            if (sync == Sync.EVERY_APPEND) {
+            staged.drain(target);
+            if (sync == Sync.EVERY_APPEND && forcedTo < appended) {
                 target.force(false);
+                forcedTo = appended;
             }
         } catch (IOException e) {
-            failed = true;
-            throw new JournalException("cannot append to the journal in " + files.directory(), e);
+            throw failedToAppend(e);
         }
-        sinceSnapshot += bytes;
-        appended += bytes;
         return appended;
+    }
+
+    private JournalException failedToAppend(IOException cause) {
+        failed = true;
+        return new JournalException("cannot append to the journal in " + files.directory(), cause);
     }
 
     private long forceNow() {
@@ -178,7 +193,9 @@ final class FileJournal implements Journal {
 
     private void roll() throws IOException {
         FileChannel old = requireUsable();
-        old.force(false);
+        if (sync != Sync.NEVER) { // without a force, the death of this process is all that is to be survived
+            old.force(false);
+        }
         FileChannel next = files.openForAppend(segmentNumber + 1);
         old.close();
         segment = next;
@@ -195,27 +212,6 @@ final class FileJournal implements Journal {
             throw new JournalException("the journal in " + files.directory() + " is closed or has failed");
         }
         return open;
-    }
-
-    private ByteBuffer bufferOf(int bytes) {
-        if (bytes > KEPT_BUFFER_BYTES) {
-            return ByteBuffer.allocate(bytes);
-        }
-        if (bytes > buffer.capacity()) {
-            buffer = ByteBuffer.allocateDirect(Integer.highestOneBit(bytes - 1) << 1);
-        }
-        return buffer.clear();
-    }
-
-    private static int frameBytes(List<byte[]> records) {
-        long bytes = 0;
-        for (byte[] record : records) {
-            bytes += Frames.HEADER_BYTES + record.length;
-        }
-        if (bytes > MAX_RECORD_BYTES) {
-            throw new IllegalArgumentException("records of " + bytes + " bytes are over the limit of one write");
-        }
-        return (int) bytes;
     }
 
     private static FileLock acquire(FileChannel channel, Path directory) throws IOException {

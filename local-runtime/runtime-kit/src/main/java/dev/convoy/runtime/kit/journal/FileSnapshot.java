@@ -1,22 +1,22 @@
 package dev.convoy.runtime.kit.journal;
 
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /** A snapshot being written beside the log. Confined to one thread. */
 final class FileSnapshot implements Journal.Snapshot {
-
-    private static final int WRITE_BUFFER_BYTES = 1 << 18;
 
     private final FileJournal journal;
     private final SegmentFiles files;
     private final long firstSegment;
     private final Path temporary;
-    private final DataOutputStream out;
+    private final FileChannel out;
+    private final FrameBuffer frames = new FrameBuffer();
     private boolean open = true;
 
     FileSnapshot(FileJournal journal, SegmentFiles files, long firstSegment) throws IOException {
@@ -24,15 +24,19 @@ final class FileSnapshot implements Journal.Snapshot {
         this.files = files;
         this.firstSegment = firstSegment;
         this.temporary = files.temporarySnapshot(firstSegment);
-        this.out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(temporary), WRITE_BUFFER_BYTES));
+        this.out = FileChannel.open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
     }
 
     @Override
     public void write(byte[] record) {
-        ByteBuffer frame = ByteBuffer.allocate(Frames.HEADER_BYTES + record.length);
-        Frames.put(frame, record);
+        write(List.of(ByteBuffer.wrap(record)));
+    }
+
+    @Override
+    public void write(List<ByteBuffer> parts) {
         try {
-            out.write(frame.array());
+            frames.put(out, parts);
         } catch (IOException e) {
             throw new JournalException("cannot write the snapshot " + temporary, e);
         }
@@ -41,7 +45,8 @@ final class FileSnapshot implements Journal.Snapshot {
     @Override
     public void commit() {
         requireOpen();
-        try {
+        try (out) {
+            frames.drain(out);
             out.close();
             files.publishSnapshot(temporary, firstSegment);
         } catch (IOException e) {

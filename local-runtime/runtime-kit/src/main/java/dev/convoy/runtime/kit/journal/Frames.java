@@ -19,10 +19,6 @@ final class Frames {
 
     private Frames() {}
 
-    static void put(ByteBuffer target, byte[] record) {
-        target.putInt(record.length).putInt(checksum(record, record.length)).put(record);
-    }
-
     /** Reads frames up to the end or the first broken one and answers how many bytes were sound. */
     static Scan scan(Path file, Journal.RecordReader reader) throws IOException {
         long size = Files.size(file);

@@ -1,5 +1,6 @@
 package dev.convoy.runtime.kit.journal;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -41,7 +42,29 @@ public interface Journal extends AutoCloseable {
     /** Appends several records in one write; after a crash a prefix of them may be there. */
     void appendAll(List<byte[]> records);
 
-    /** Opens a snapshot of the state that all records appended so far add up to. One at a time. */
+    /**
+     * Adds one record, the content of the parts one after another, to those that the next {@link #flush} writes; it may be written
+     * before. The parts are read before this returns and may be used again. Until the flush, a record is promised to nobody.
+     *
+     * @throws JournalException if the disk refuses; the journal accepts nothing afterwards
+     */
+    default void stage(List<ByteBuffer> parts) {
+        ByteBuffer whole = ByteBuffer.allocate(
+                parts.stream().mapToInt(ByteBuffer::remaining).sum());
+        parts.forEach(part -> whole.put(part.duplicate()));
+        append(whole.array());
+    }
+
+    /**
+     * Writes what was staged and returns once the operating system has it.
+     *
+     * @throws JournalException if the disk refuses now or has refused before
+     */
+    default void flush() {
+        // What was staged is written already.
+    }
+
+    /** Opens a snapshot of the state that all records appended or staged so far add up to. One at a time. */
     Snapshot beginSnapshot();
 
     /** Bytes appended since the last committed snapshot: the caller's measure of when to take the next. */
@@ -77,6 +100,14 @@ public interface Journal extends AutoCloseable {
 
         /** Adds one record, to be replayed before everything appended since {@link Journal#beginSnapshot}. */
         void write(byte[] record);
+
+        /** Adds one record, the content of the parts one after another; they are read before this returns. */
+        default void write(List<ByteBuffer> parts) {
+            ByteBuffer whole = ByteBuffer.allocate(
+                    parts.stream().mapToInt(ByteBuffer::remaining).sum());
+            parts.forEach(part -> whole.put(part.duplicate()));
+            write(whole.array());
+        }
 
         /** Makes the snapshot the start of the next replay and deletes what it replaces. */
         void commit();

@@ -1,5 +1,6 @@
 package dev.convoy.runtime.kit.journal;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** The journal of in-memory mode: accepts everything, remembers nothing. Stateless. */
@@ -21,10 +22,20 @@ final class VolatileJournal implements Journal {
     }
 
     @Override
+    public void stage(List<ByteBuffer> parts) {
+        // As above.
+    }
+
+    @Override
     public Snapshot beginSnapshot() {
         return new Snapshot() {
             @Override
             public void write(byte[] record) {
+                // As above.
+            }
+
+            @Override
+            public void write(List<ByteBuffer> parts) {
                 // As above.
             }
 

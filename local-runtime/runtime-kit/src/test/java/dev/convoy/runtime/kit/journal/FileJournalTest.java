@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.convoy.runtime.kit.journal.Journal.Sync;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,35 @@ class FileJournalTest {
         }
 
         assertThat(reopened()).containsExactly("one", "two", "");
+    }
+
+    @Test
+    void what_was_staged_in_parts_is_one_record_and_there_after_the_flush() {
+        byte[] large = new byte[3 << 20];
+        java.util.Arrays.fill(large, (byte) 'x');
+        try (Journal journal = opened(new ArrayList<>())) {
+            journal.stage(List.of(ByteBuffer.wrap(bytes("on")), ByteBuffer.wrap(bytes("-e-"), 1, 1)));
+            journal.stage(List.of(ByteBuffer.wrap(bytes("<")), ByteBuffer.wrap(large), ByteBuffer.wrap(bytes(">"))));
+            journal.flush();
+            journal.append(bytes("two"));
+            journal.stage(List.of(ByteBuffer.wrap(bytes("promised to nobody"))));
+        }
+
+        assertThat(reopened()).containsExactly("one", "<" + "x".repeat(3 << 20) + ">", "two");
+    }
+
+    @Test
+    void a_snapshot_covers_what_was_staged_before_it() {
+        try (Journal journal = opened(new ArrayList<>())) {
+            journal.stage(List.of(ByteBuffer.wrap(bytes("one"))));
+            try (Journal.Snapshot snapshot = journal.beginSnapshot()) {
+                journal.append(bytes("two"));
+                snapshot.write(List.of(ByteBuffer.wrap(bytes("state ")), ByteBuffer.wrap(bytes("after one"))));
+                snapshot.commit();
+            }
+        }
+
+        assertThat(reopened()).containsExactly("state after one", "two");
     }
 
     @Test

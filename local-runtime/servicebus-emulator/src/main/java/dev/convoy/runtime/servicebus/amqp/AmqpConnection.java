@@ -6,20 +6,20 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.qpid.protonj2.buffer.ProtonBuffer;
-import org.apache.qpid.protonj2.buffer.ProtonBufferAllocator;
+import org.apache.qpid.protonj2.buffer.impl.ProtonByteArrayBufferAllocator;
 import org.apache.qpid.protonj2.engine.Connection;
 import org.apache.qpid.protonj2.engine.Engine;
 import org.apache.qpid.protonj2.engine.EngineFactory;
 import org.apache.qpid.protonj2.engine.EventHandler;
 import org.apache.qpid.protonj2.engine.Link;
 import org.apache.qpid.protonj2.engine.Session;
+import org.apache.qpid.protonj2.engine.impl.ProtonConstants;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(AmqpConnection.class);
     private static final long IDLE_TIMEOUT_MILLIS = 240_000;
     private static final int MAX_FRAME_BYTES = 65_536;
-    private static final int GATHER_BYTES = 512 * 1024;
+    private static final int TRANSFER_BYTES = 512;
 
     private final BrokerLoop loop;
     private final LinkOpener opener;
@@ -41,9 +41,9 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
     private final Engine engine = EngineFactory.PROTON.createEngine();
     private final Map<String, ReplyLink> replies = new HashMap<>();
     private final Set<ReceiverLink> receivers = new HashSet<>();
-    private final List<Runnable> onClose = new ArrayList<>();
+    private final Set<SessionWait> waits = new HashSet<>();
     private @Nullable ChannelHandlerContext context;
-    private @Nullable ByteBuf gathered;
+    private @Nullable Outbox outbox;
     private boolean queuedForFlush;
     private boolean blocked;
     private boolean ended;
@@ -57,9 +57,11 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         context = ctx;
+        outbox = new Outbox(ctx);
+        engine.configuration().setBufferAllocator(loop.engineBuffers());
         engine.outputHandler(this::gather);
         engine.errorHandler(failed -> engineFailed(failed.failureCause()));
-        engine.pipeline().addFirst("attach-mender", new AttachMender());
+        engine.pipeline().addFirst("attach-mender", new AttachMender()).remove(ProtonConstants.FRAME_LOGGING_HANDLER);
         Sasl.acceptAll(engine.saslDriver().server());
         Connection connection = engine.start();
         connection.setContainerId("convoy-servicebus");
@@ -103,9 +105,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         try {
-            ProtonBuffer input =
-                    ProtonBufferAllocator.defaultAllocator().copy(bytes).convertToReadOnly();
-            engine.ingest(input);
+            engine.ingest(ProtonByteArrayBufferAllocator.wrapped(bytes).convertToReadOnly());
         } catch (RuntimeException e) {
             engineFailed(e);
         }
@@ -153,12 +153,16 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
 
     /** Whether more may be written without growing memory; if not, the caller is asked again when it may. */
     boolean mayWrite() {
-        ChannelHandlerContext ctx = context;
-        ByteBuf buffer = gathered;
-        boolean may =
-                ctx != null && ctx.channel().isWritable() && (buffer == null || buffer.readableBytes() < GATHER_BYTES);
+        Outbox out = outbox;
+        boolean may = out != null && out.hasRoom();
         blocked |= !may;
         return may;
+    }
+
+    /** How much of a message fits into one frame of the client's size beside the transfer itself. */
+    int maxPayloadBytes() {
+        int frame = (int) Math.min(MAX_FRAME_BYTES, engine.connection().getRemoteMaxFrameSize());
+        return Math.max(frame / 2, frame - TRANSFER_BYTES);
     }
 
     void addReceiver(ReceiverLink link) {
@@ -182,33 +186,36 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
         return address == null ? null : replies.get(address);
     }
 
-    void onClose(Runnable task) {
-        onClose.add(task);
+    void addWait(SessionWait wait) {
+        waits.add(wait);
+    }
+
+    void removeWait(SessionWait wait) {
+        waits.remove(wait);
     }
 
     /** Sends what has gathered; the journal has it. */
     void flush() {
         queuedForFlush = false;
-        ByteBuf buffer = gathered;
-        ChannelHandlerContext ctx = context;
-        gathered = null;
-        if (buffer == null || ctx == null) {
+        Outbox out = outbox;
+        ChannelFuture written = out == null ? null : out.flush();
+        if (written == null) {
             return;
         }
-        ChannelFuture written = ctx.writeAndFlush(buffer);
-        written.addListener(done -> unblock());
+        if (blocked) {
+            written.addListener(done -> unblock());
+        }
         if (ended) {
-            written.addListener(done -> close(ctx));
+            written.addListener(done -> close(context));
         }
     }
 
     /** Ends the connection without a word: nothing more may be promised. */
     void abort() {
         end();
-        ByteBuf buffer = gathered;
-        gathered = null;
-        if (buffer != null) {
-            buffer.release();
+        Outbox out = outbox;
+        if (out != null) {
+            out.discard();
         }
         close(context);
     }
@@ -221,31 +228,17 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void gather(ProtonBuffer output, @Nullable Runnable written) {
-        ChannelHandlerContext ctx = context;
-        if (ctx != null) {
-            int length = output.getReadableBytes();
-            ByteBuf buffer = gathered;
-            if (buffer == null) {
-                buffer = ctx.alloc().ioBuffer(Math.max(1024, length));
-                gathered = buffer;
-            }
-            copy(output, length, buffer);
+        Outbox out = outbox;
+        if (out != null) {
+            out.add(output);
             if (!queuedForFlush) {
                 queuedForFlush = true;
                 loop.toFlush(this);
             }
         }
-        output.close();
         if (written != null) {
             written.run();
         }
-    }
-
-    private static void copy(ProtonBuffer from, int length, ByteBuf to) {
-        to.ensureWritable(length);
-        byte[] bytes = new byte[length];
-        from.copyInto(from.getReadOffset(), bytes, 0, length);
-        to.writeBytes(bytes);
     }
 
     private void unblock() {
@@ -274,7 +267,8 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
                 .addKeyValue("cause", String.valueOf(cause))
                 .log("A client broke the protocol; its connection ends");
         end();
-        if (gathered != null) {
+        Outbox out = outbox;
+        if (out != null && !out.isEmpty()) {
             loop.toFlush(this);
         } else {
             close(context);
@@ -287,7 +281,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
         }
         ended = true;
         List.copyOf(receivers).forEach(ReceiverLink::closed);
-        onClose.forEach(Runnable::run);
+        List.copyOf(waits).forEach(SessionWait::end);
         replies.clear();
         transactions.clear();
         engine.shutdown();

@@ -30,7 +30,9 @@ public final class BrokerLoop implements AutoCloseable {
     private final Timers timers;
     private final Dispatcher dispatcher;
     private final Compaction compaction;
-    private final List<AmqpConnection> unflushed = new ArrayList<>();
+    private final EngineBuffers engineBuffers = new EngineBuffers();
+    private List<AmqpConnection> unflushed = new ArrayList<>();
+    private List<AmqpConnection> flushing = new ArrayList<>();
     private boolean endOfTurnSet;
     private boolean compacting;
     private long alarmAtMillis = Long.MAX_VALUE;
@@ -94,6 +96,10 @@ public final class BrokerLoop implements AutoCloseable {
         eventLoop.submit(compaction::close).syncUninterruptibly();
     }
 
+    EngineBuffers engineBuffers() {
+        return engineBuffers;
+    }
+
     EventLoop eventLoop() {
         return eventLoop;
     }
@@ -132,9 +138,11 @@ public final class BrokerLoop implements AutoCloseable {
             fail(e);
             return;
         }
-        List<AmqpConnection> ready = new ArrayList<>(unflushed);
-        unflushed.clear();
+        List<AmqpConnection> ready = unflushed;
+        unflushed = flushing;
+        flushing = ready;
         ready.forEach(AmqpConnection::flush);
+        ready.clear();
         setAlarm();
         if (!compacting && compaction.isWanted()) {
             compacting = true;
@@ -158,9 +166,10 @@ public final class BrokerLoop implements AutoCloseable {
         unflushed.clear();
     }
 
+    /** Sets the alarm no later than the next time something is due; one that is early costs less than moving it each turn. */
     private void setAlarm() {
         long due = broker.nextDueMillis();
-        if (due == alarmAtMillis) {
+        if (due >= alarmAtMillis) {
             return;
         }
         Timers.Scheduled before = alarm;
@@ -168,7 +177,7 @@ public final class BrokerLoop implements AutoCloseable {
             before.cancel();
         }
         alarmAtMillis = due;
-        alarm = due == Long.MAX_VALUE ? null : timers.schedule(Instant.ofEpochMilli(due), this::ring);
+        alarm = timers.schedule(Instant.ofEpochMilli(due), this::ring);
     }
 
     /** Waits until the work is done, so that a clock moved by hand finds it done. */

@@ -91,6 +91,7 @@ final class Dispatcher {
         if (links == null) {
             return;
         }
+        links.forEach(ReceiverLink::finish);
         if (queue.requiresSession()) {
             new ArrayList<>(links).forEach(ReceiverLink::deliverSession);
         } else {

@@ -8,6 +8,9 @@ import java.util.function.Consumer;
 /** Faults that end a link or its connection before anything has happened. Stateless. */
 final class FaultyLink {
 
+    static final Refusal BUSY =
+            new Refusal(Refusal.Reason.SERVER_BUSY, "The server is busy (on purpose). Please wait 10 seconds.");
+
     private FaultyLink() {}
 
     /** Whether a send or delivery to or from the target ended that way; a message under way stays locked until its time. */

@@ -33,25 +33,55 @@ final class ManagementRequest {
     private final Message request;
     private final long nowMillis;
     private final RequestBody body;
-    private final @Nullable Transaction transaction;
+    private final @Nullable Outcome<Transaction> named;
+    private @Nullable Transaction transaction;
 
+    /** @param named the transaction that the request names, if it names one */
     ManagementRequest(
-            Broker broker, Address address, Message request, long nowMillis, @Nullable Transaction transaction) {
+            Broker broker, Address address, Message request, long nowMillis, @Nullable Outcome<Transaction> named) {
         this.broker = broker;
         this.address = address;
         this.request = request;
         this.nowMillis = nowMillis;
         this.body = new RequestBody(request.bodyValue());
-        this.transaction = transaction;
+        this.named = named;
     }
 
-    Response answer() {
-        String operation = String.valueOf(request.applicationProperties().get("operation"));
+    /** Does what is asked; with {@code locksLost} the locks that it is about end first, as if their time had run out. */
+    Response answer(boolean locksLost) {
+        if (named instanceof Outcome.Refused<Transaction>(Refusal refusal)) {
+            return Response.refused(refusal);
+        }
+        transaction = named instanceof Outcome.Done<Transaction>(Transaction open) ? open : null;
+        String operation = operation();
         try {
-            return answer(operation.startsWith(VENDOR) ? operation.substring(VENDOR.length()) : operation);
+            if (locksLost) {
+                loseLocks(operation);
+            }
+            return answer(operation);
         } catch (RequestBody.BadRequestException | SqlSyntaxException e) {
             return Response.refused(new Refusal(Reason.INVALID, operation + ": " + e.getMessage()));
         }
+    }
+
+    private void loseLocks(String operation) {
+        if (!(broker.store(address) instanceof Outcome.Done<MessageQueue>(MessageQueue queue))) {
+            return;
+        }
+        switch (operation) {
+            case "renew-lock", "update-disposition" ->
+                tokens().forEach(token -> broker.loseLock(queue, token, nowMillis));
+            case "renew-session-lock", "get-session-state", "set-session-state" ->
+                broker.loseSession(queue, body.text("session-id"), nowMillis);
+            default -> {
+                // about no lock
+            }
+        }
+    }
+
+    private String operation() {
+        String operation = String.valueOf(request.applicationProperties().get("operation"));
+        return operation.startsWith(VENDOR) ? operation.substring(VENDOR.length()) : operation;
     }
 
     private Response answer(String operation) {

@@ -1,6 +1,5 @@
 package dev.convoy.runtime.servicebus.amqp;
 
-import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.apache.qpid.protonj2.buffer.ProtonBuffer;
 import org.apache.qpid.protonj2.engine.IncomingDelivery;
@@ -27,12 +26,13 @@ final class Payloads {
     }
 
     static byte[] tagOf(UUID token) {
-        ByteBuffer straight = ByteBuffer.allocate(TOKEN_BYTES)
-                .putLong(token.getMostSignificantBits())
-                .putLong(token.getLeastSignificantBits());
+        long high = token.getMostSignificantBits();
+        long low = token.getLeastSignificantBits();
         byte[] tag = new byte[TOKEN_BYTES];
         for (int i = 0; i < TOKEN_BYTES; i++) {
-            tag[i] = straight.get(GUID_ORDER[i]);
+            int place = GUID_ORDER[i];
+            long half = place < Long.BYTES ? high : low;
+            tag[i] = (byte) (half >>> (Long.SIZE - Byte.SIZE - Byte.SIZE * (place % Long.BYTES)));
         }
         return tag;
     }

@@ -12,14 +12,11 @@ import dev.convoy.runtime.servicebus.broker.ReceiveMode;
 import dev.convoy.runtime.servicebus.broker.Refusal;
 import dev.convoy.runtime.servicebus.broker.SessionLock;
 import dev.convoy.runtime.servicebus.broker.Transaction;
-import dev.convoy.runtime.servicebus.message.AmqpWriter;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.qpid.protonj2.buffer.ProtonBuffer;
-import org.apache.qpid.protonj2.buffer.ProtonBufferAllocator;
 import org.apache.qpid.protonj2.engine.OutgoingDelivery;
 import org.apache.qpid.protonj2.engine.Sender;
 import org.apache.qpid.protonj2.types.Symbol;
@@ -46,9 +43,8 @@ final class ReceiverLink {
     private final MessageQueue queue;
     private final ReceiveMode mode;
     private final @Nullable SessionLock session;
-    private final AmqpWriter encoded = new AmqpWriter(1024);
+    private final UnsentMessage unsent = new UnsentMessage();
     private final Set<Delivery> heldBack = new LinkedHashSet<>();
-    private @Nullable ProtonBuffer unsent;
     private boolean ended;
 
     ReceiverLink(
@@ -150,6 +146,13 @@ final class ReceiverLink {
         return connection.loop().faults();
     }
 
+    /** Sends the rest of a message whose beginning filled the client's window. */
+    void finish() {
+        if (!ended) {
+            finishUnsent();
+        }
+    }
+
     /** Sends what the held session has, or ends the link when the session is lost. */
     void deliverSession() {
         SessionLock held = session;
@@ -190,7 +193,7 @@ final class ReceiverLink {
 
     /** Answers a drain when nothing more is there for it. */
     void drainIfAsked() {
-        if (!ended && link.isDraining() && link.isLocallyOpen() && unsent == null) {
+        if (!ended && link.isDraining() && link.isLocallyOpen() && unsent.isEmpty()) {
             link.drained();
         }
     }
@@ -209,28 +212,19 @@ final class ReceiverLink {
             out.setTag(Payloads.tagOf(token.id()));
             out.setLinkedResource(token);
         }
-        encoded.clear();
-        delivery.stamp().write(delivery.message(), encoded);
-        ProtonBuffer payload = ProtonBufferAllocator.defaultAllocator().copy(encoded.array(), 0, encoded.size());
-        unsent = payload;
+        unsent.set(delivery);
         finishUnsent();
     }
 
     /** Goes on with a message that the client's window had no room for; answers whether all is sent. */
     private boolean finishUnsent() {
-        ProtonBuffer rest = unsent;
-        if (rest == null) {
-            return true;
+        while (!unsent.isEmpty()) {
+            OutgoingDelivery current = link.current();
+            if (current == null || !link.isSendable()) {
+                return false;
+            }
+            unsent.sendTo(current, connection.maxPayloadBytes());
         }
-        OutgoingDelivery current = link.current();
-        if (current == null || !link.isSendable()) {
-            return false;
-        }
-        current.writeBytes(rest);
-        if (rest.isReadable()) {
-            return false;
-        }
-        unsent = null;
         return true;
     }
 

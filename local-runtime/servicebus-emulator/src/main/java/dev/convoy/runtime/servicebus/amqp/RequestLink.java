@@ -1,10 +1,9 @@
 package dev.convoy.runtime.servicebus.amqp;
 
+import dev.convoy.runtime.kit.fault.Fault;
 import dev.convoy.runtime.servicebus.broker.Address;
-import dev.convoy.runtime.servicebus.broker.Outcome;
 import dev.convoy.runtime.servicebus.broker.Refusal;
 import dev.convoy.runtime.servicebus.broker.Refusal.Reason;
-import dev.convoy.runtime.servicebus.broker.Transaction;
 import dev.convoy.runtime.servicebus.message.MalformedMessageException;
 import dev.convoy.runtime.servicebus.message.Message;
 import dev.convoy.runtime.servicebus.message.Properties;
@@ -30,11 +29,13 @@ final class RequestLink {
     private final AmqpConnection connection;
     private final Receiver link;
     private final @Nullable Address entity;
+    private final @Nullable RequestFaults faults;
 
     RequestLink(AmqpConnection connection, Receiver link, @Nullable Address entity) {
         this.connection = connection;
         this.link = link;
         this.entity = entity;
+        this.faults = entity == null ? null : new RequestFaults(connection.loop(), entity);
     }
 
     void open() {
@@ -52,18 +53,14 @@ final class RequestLink {
 
     private void read(IncomingDelivery delivery) {
         if (delivery.available() > MAX_REQUEST_BYTES) {
-            link.setCondition(WireErrors.condition(new Refusal(
-                            Reason.MESSAGE_TOO_LARGE, "A request may have " + MAX_REQUEST_BYTES + " bytes.")))
-                    .close();
+            detach(new Refusal(Reason.MESSAGE_TOO_LARGE, "A request may have " + MAX_REQUEST_BYTES + " bytes."));
             return;
         }
         if (delivery.isPartial() && !delivery.isAborted()) {
             return;
         }
         try {
-            DeliveryState state = delivery.getRemoteState();
-            answer(Message.of(Payloads.read(delivery)), state);
-            delivery.disposition(Dispositions.within(state, Accepted.getInstance()), true);
+            take(delivery);
         } catch (MalformedMessageException e) {
             Refusal refusal = new Refusal(Reason.INVALID, "The request is malformed: " + e.getMessage());
             delivery.disposition(new Rejected().setError(WireErrors.condition(refusal)), true);
@@ -76,27 +73,68 @@ final class RequestLink {
         }
     }
 
-    private void answer(Message request, @Nullable DeliveryState state) {
-        String replyTo = request.properties().text(Properties.Field.REPLY_TO);
-        ReplyLink reply = connection.replyLink(replyTo);
-        Object id = request.properties().get(Properties.Field.MESSAGE_ID);
-        BrokerLoop loop = connection.loop();
-        Response response = entity == null ? Response.accepted() : answer(entity, request, state);
-        if (reply == null) {
-            LOG.atWarn().addKeyValue("replyTo", replyTo).log("A request asks for a reply to nowhere");
+    private void take(IncomingDelivery delivery) {
+        DeliveryState state = delivery.getRemoteState();
+        Message request = Message.of(Payloads.read(delivery));
+        Address address = entity;
+        RequestFaults going = faults;
+        if (address == null || going == null) {
+            reply(request, Response.accepted());
+        } else if (going.strikes(Fault.DROP_BEFORE)) {
+            connection.abort();
+            return;
+        } else if (going.strikes(Fault.DETACH)) {
+            detach(new Refusal(Reason.SERVER_BUSY, "The link was detached (on purpose)."));
+            return;
         } else {
-            reply.reply(response.encode(id));
+            answer(request(address, request, state), request, going);
         }
-        loop.changed();
+        if (!connection.hasEnded()) {
+            delivery.disposition(Dispositions.within(state, Accepted.getInstance()), true);
+        }
     }
 
-    private Response answer(Address address, Message request, @Nullable DeliveryState state) {
-        Outcome<Transaction> named = connection.transactions().of(state).orElse(null);
-        if (named instanceof Outcome.Refused<Transaction>(Refusal refusal)) {
-            return Response.refused(refusal);
+    private void answer(ManagementRequest open, Message request, RequestFaults going) {
+        if (going.strikes(Fault.THROTTLE)) {
+            reply(request, Response.refused(FaultyLink.BUSY));
+            return;
         }
+        Response response = open.answer(going.strikes(Fault.LOSE_LOCK));
+        if (going.strikes(Fault.DUPLICATE)) {
+            open.answer(false);
+        }
+        connection.loop().changed();
+        if (going.strikes(Fault.DROP_AFTER)) {
+            connection.abort();
+            return;
+        }
+        going.draw(Fault.DELAY)
+                .ifPresentOrElse(
+                        rule -> connection.loop().later(rule.delay(), () -> reply(request, response)),
+                        () -> reply(request, response));
+    }
+
+    private ManagementRequest request(Address address, Message request, @Nullable DeliveryState state) {
         BrokerLoop loop = connection.loop();
-        Transaction transaction = named instanceof Outcome.Done<Transaction>(Transaction open) ? open : null;
-        return new ManagementRequest(loop.broker(), address, request, loop.nowMillis(), transaction).answer();
+        return new ManagementRequest(
+                loop.broker(),
+                address,
+                request,
+                loop.nowMillis(),
+                connection.transactions().of(state).orElse(null));
+    }
+
+    private void reply(Message request, Response response) {
+        String replyTo = request.properties().text(Properties.Field.REPLY_TO);
+        ReplyLink link = connection.replyLink(replyTo);
+        if (link != null) {
+            link.reply(response.encode(request.properties().get(Properties.Field.MESSAGE_ID)));
+        } else if (!connection.hasEnded()) {
+            LOG.atWarn().addKeyValue("replyTo", replyTo).log("A request asks for a reply to nowhere");
+        }
+    }
+
+    private void detach(Refusal refusal) {
+        link.setCondition(WireErrors.condition(refusal)).close();
     }
 }

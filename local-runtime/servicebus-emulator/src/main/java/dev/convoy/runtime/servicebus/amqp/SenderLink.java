@@ -92,9 +92,7 @@ final class SenderLink {
                 ? MessageBatch.unpack(bytes)
                 : List.of(Message.of(bytes));
         if (connection.loop().faults().draw(Fault.THROTTLE, entity).isPresent()) {
-            answer(
-                    delivery,
-                    new Refusal(Reason.SERVER_BUSY, "The server is busy (on purpose). Please wait 10 seconds."));
+            answer(delivery, FaultyLink.BUSY);
             return;
         }
         DeliveryState state = delivery.getRemoteState();

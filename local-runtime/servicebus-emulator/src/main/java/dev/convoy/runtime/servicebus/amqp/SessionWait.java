@@ -61,7 +61,7 @@ final class SessionWait {
         }
         BrokerLoop loop = connection.loop();
         loop.dispatcher().add(this);
-        connection.onClose(this::end);
+        connection.addWait(this);
         link.detachHandler(it -> end());
         link.closeHandler(it -> end());
         Instant at = Instant.ofEpochMilli(loop.nowMillis() + timeoutMillis);
@@ -106,8 +106,10 @@ final class SessionWait {
         LinkOpener.refuse(link, refusal);
     }
 
-    private void end() {
+    /** The client waits no longer, for whatever reason. */
+    void end() {
         ended = true;
+        connection.removeWait(this);
         connection.loop().dispatcher().remove(this);
         Timers.Scheduled timer = deadline;
         if (timer != null) {

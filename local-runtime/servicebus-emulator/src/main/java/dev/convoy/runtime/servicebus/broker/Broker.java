@@ -57,7 +57,7 @@ public final class Broker {
     public void replay(Change change) {
         try {
             ledger.state.apply(change);
-            ledger.state.residence().freeReleased();
+            ledger.state.residence().settle();
         } catch (UnknownTargetException superseded) {
             passedOver++;
         }
@@ -98,6 +98,15 @@ public final class Broker {
             size += queue.sizeBytes();
         }
         return size;
+    }
+
+    /** How many messages are held, in whatever state. */
+    public long messageCount() {
+        long count = 0;
+        for (MessageQueue queue : ledger.state.queues()) {
+            count += queue.totalCount();
+        }
+        return count;
     }
 
     /** Removes all messages of the queue, whatever their state; answers how many. */
@@ -234,6 +243,14 @@ public final class Broker {
         atomically(() -> sessions.release(queue, lock, nowMillis));
     }
 
+    /** Ends a session's lock before its time, as if it had expired; without effect when nobody holds it. */
+    public void loseSession(MessageQueue queue, String sessionId, long nowMillis) {
+        SessionLock lock = sessions.lockOf(queue, sessionId, nowMillis);
+        if (lock != null) {
+            releaseSession(queue, lock, nowMillis);
+        }
+    }
+
     public Outcome<Long> renewSession(MessageQueue queue, String sessionId, long nowMillis) {
         return sessions.renew(queue, sessionId, nowMillis);
     }
@@ -250,21 +267,22 @@ public final class Broker {
 
     /** Queues in which something became receivable since the last call. */
     public List<MessageQueue> takeNews() {
-        return ledger.state.takeNews();
+        return ledger.state.notices().takeReceivable();
     }
 
-    /** When time alone changes something, or {@link Long#MAX_VALUE}. */
+    /** Before this, time alone changes nothing; {@link Long#MAX_VALUE} if it never does. Exact after a {@link #tick}. */
     public long nextDueMillis() {
-        long due = Long.MAX_VALUE;
-        for (MessageQueue queue : ledger.state.queues()) {
-            due = Math.min(due, queue.nextDueMillis());
-        }
-        return due;
+        return ledger.state.notices().dueMillis();
     }
 
     /** Does what has become due. */
     public void tick(long nowMillis) {
         atomically(() -> List.copyOf(ledger.state.queues()).forEach(queue -> clockwork.tick(queue, nowMillis)));
+        long due = QueuedMessage.NEVER;
+        for (MessageQueue queue : ledger.state.queues()) {
+            due = Math.min(due, queue.nextDueMillis());
+        }
+        ledger.state.notices().dueExactly(due);
     }
 
     private void atomically(Runnable request) {

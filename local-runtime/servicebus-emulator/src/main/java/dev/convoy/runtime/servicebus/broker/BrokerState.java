@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Everything the broker knows, changed only by {@link #apply}, so that a replay of the changes builds it again. */
@@ -18,7 +16,7 @@ final class BrokerState {
 
     private final Map<String, Entity> entities = new LinkedHashMap<>();
     private final Map<Integer, MessageQueue> queues = new HashMap<>();
-    private final Set<MessageQueue> news = new LinkedHashSet<>();
+    private final Notices notices = new Notices();
     private final Residence residence;
     private int nextQueue = 1;
 
@@ -51,14 +49,8 @@ final class BrokerState {
         return queue;
     }
 
-    /** Queues in which something became receivable, once each. */
-    List<MessageQueue> takeNews() {
-        if (news.isEmpty()) {
-            return List.of();
-        }
-        List<MessageQueue> taken = new ArrayList<>(news);
-        news.clear();
-        return taken;
+    Notices notices() {
+        return notices;
     }
 
     int nextQueue() {
@@ -134,10 +126,10 @@ final class BrokerState {
         Entity existing = entity(definition.path());
         if (existing != null) {
             existing.definition = definition;
-            news.addAll(existing.queues());
+            existing.queues().forEach(notices::receivable);
             return;
         }
-        Entity entity = new Entity(definition, change.firstQueue(), news, residence);
+        Entity entity = new Entity(definition, change.firstQueue(), notices, residence);
         entities.put(Address.key(definition.path()), entity);
         entity.queues().forEach(queue -> queues.put(queue.id(), queue));
         nextQueue = Math.max(nextQueue, change.firstQueue() + Entity.QUEUES);
@@ -150,7 +142,7 @@ final class BrokerState {
         queues.values().forEach(MessageQueue::clear);
         entities.clear();
         queues.clear();
-        news.clear();
+        notices.forgetReceivable();
     }
 
     private void delete(String path) {
@@ -183,8 +175,7 @@ final class BrokerState {
     private static QueuedMessage message(MessageQueue queue, long sequence) {
         QueuedMessage message = queue.all().get(sequence);
         if (message == null) {
-            throw new IllegalStateException(
-                    "the journal names message " + sequence + " of " + queue.path() + ", which does not exist");
+            throw new UnknownTargetException("there is no message " + sequence + " in " + queue.path());
         }
         return message;
     }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A queue, topic or subscription that exists, with its queues: its own (a topic's holds what is scheduled), its dead letters, its
@@ -21,12 +20,12 @@ final class Entity {
     final Map<String, Entity> subscriptions = new LinkedHashMap<>();
     final Map<String, Rule> rules = new LinkedHashMap<>();
 
-    Entity(EntityDefinition definition, int firstQueue, Set<MessageQueue> news, Residence residence) {
+    Entity(EntityDefinition definition, int firstQueue, Notices notices, Residence residence) {
         this.definition = definition;
-        this.main = new MessageQueue(firstQueue, this, Address.Part.MAIN, news, residence);
-        this.deadLetters = new MessageQueue(firstQueue + 1, this, Address.Part.DEAD_LETTER, news, residence);
+        this.main = new MessageQueue(firstQueue, this, Address.Part.MAIN, notices, residence);
+        this.deadLetters = new MessageQueue(firstQueue + 1, this, Address.Part.DEAD_LETTER, notices, residence);
         this.transferDeadLetters =
-                new MessageQueue(firstQueue + 2, this, Address.Part.TRANSFER_DEAD_LETTER, news, residence);
+                new MessageQueue(firstQueue + 2, this, Address.Part.TRANSFER_DEAD_LETTER, notices, residence);
     }
 
     /** How many queue numbers an entity takes. */

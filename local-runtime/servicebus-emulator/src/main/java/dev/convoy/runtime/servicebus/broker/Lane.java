@@ -12,7 +12,9 @@ final class Lane {
 
     final String sessionId;
     final SequenceMap ready = new SequenceMap();
+    /** A session's messages that are with its holder; not kept for a plain queue. */
     final Map<LockToken, QueuedMessage> held = new LinkedHashMap<>();
+
     byte @Nullable [] state;
 
     @Nullable

@@ -38,7 +38,7 @@ final class Ledger {
                 List<Change> done = open;
                 open = new ArrayList<>();
                 store.append(done);
-                state.residence().freeReleased();
+                state.residence().settle();
             }
         }
     }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ public final class MessageQueue {
     private final Entity entity;
     private final Address.Part part;
     private final String path;
-    private final Set<MessageQueue> news;
+    private final Notices notices;
     private final Residence residence;
     private final SequenceMap all = new SequenceMap();
     private final Map<LockToken, QueuedMessage> locked = new LinkedHashMap<>();
@@ -43,12 +42,12 @@ public final class MessageQueue {
     private boolean closed;
     private long sizeBytes;
 
-    MessageQueue(int id, Entity entity, Address.Part part, Set<MessageQueue> news, Residence residence) {
+    MessageQueue(int id, Entity entity, Address.Part part, Notices notices, Residence residence) {
         this.id = id;
         this.entity = entity;
         this.part = part;
         this.path = new Address(entity.definition.path(), part).toString();
-        this.news = news;
+        this.notices = notices;
         this.residence = residence;
     }
 
@@ -188,7 +187,7 @@ public final class MessageQueue {
             unlockSession(lane);
         });
         closed = true;
-        news.add(this);
+        notices.receivable(this);
     }
 
     /** Whether the entity is gone. */
@@ -219,7 +218,11 @@ public final class MessageQueue {
         message.lockedUntilMillis = untilMillis;
         message.heldBy = holder;
         locked.put(token, message);
-        laneOf(message).held.put(token, message);
+        Lane lane = laneOf(message);
+        if (lane != plain) {
+            lane.held.put(token, message);
+        }
+        notices.due(untilMillis);
     }
 
     void renew(QueuedMessage message, long untilMillis) {
@@ -258,6 +261,7 @@ public final class MessageQueue {
         lane.lock = lock;
         lockedSessions.add(lane);
         freeSessions.remove(lane);
+        notices.due(lock.lockedUntilMillis());
     }
 
     void renewSession(Lane lane, long untilMillis) {
@@ -277,7 +281,7 @@ public final class MessageQueue {
         lane.lock = null;
         lockedSessions.remove(lane);
         noteFree(lane);
-        news.add(this);
+        notices.receivable(this);
         forgetIfIdle(lane);
     }
 
@@ -303,16 +307,20 @@ public final class MessageQueue {
                 Lane lane = laneOf(message);
                 lane.ready.put(message);
                 noteFree(lane);
-                news.add(this);
+                notices.receivable(this);
             }
             case DEFERRED -> deferredCount++;
-            case SCHEDULED -> scheduled.add(message);
+            case SCHEDULED -> {
+                scheduled.add(message);
+                notices.due(message.scheduledForMillis);
+            }
             case LOCKED -> {
                 // Its lock, if it has one, is indexed when it is given.
             }
         }
         if (expires(message)) {
             expiring.add(message);
+            notices.due(message.expiresAtMillis);
         }
     }
 
@@ -338,7 +346,10 @@ public final class MessageQueue {
         LockToken token = message.lock;
         if (token != null) {
             locked.remove(token);
-            laneOf(message).held.remove(token);
+            Lane lane = laneOf(message);
+            if (lane != plain) {
+                lane.held.remove(token);
+            }
             message.lock = null;
             message.heldBy = null;
         }

@@ -18,6 +18,7 @@ final class SequenceMap {
     private int size;
     private @Nullable Block first;
     private @Nullable Block last;
+    private @Nullable Block recent;
 
     int size() {
         return size;
@@ -62,6 +63,7 @@ final class SequenceMap {
         size--;
         if (--block.count == 0) {
             blocks.remove(number);
+            recent = block == recent ? null : recent;
             ends();
         }
         return message;
@@ -100,7 +102,13 @@ final class SequenceMap {
         if (high != null && high.number == number) {
             return high;
         }
-        return blocks.get(number);
+        Block known = recent;
+        if (known != null && known.number == number) {
+            return known;
+        }
+        Block found = blocks.get(number);
+        recent = found == null ? known : found;
+        return found;
     }
 
     private void ends() {

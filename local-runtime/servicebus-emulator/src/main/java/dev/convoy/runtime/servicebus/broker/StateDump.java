@@ -12,6 +12,8 @@ import java.util.List;
  */
 public final class StateDump {
 
+    private static final long STEP_BYTES = 1 << 20;
+
     private final Deque<MessageQueue> queues = new ArrayDeque<>();
     private final BrokerState state;
     private final boolean withDeliveries;
@@ -23,7 +25,7 @@ public final class StateDump {
         this.withDeliveries = withDeliveries;
     }
 
-    /** The next changes, about so many; none when everything was given. */
+    /** The next changes, about so many, fewer if their messages are long; none when everything was given. */
     public List<Change> next(int about) {
         List<Change> changes = new ArrayList<>();
         if (!begun) {
@@ -32,7 +34,8 @@ public final class StateDump {
             queues.addAll(state.queues());
             return changes;
         }
-        while (!queues.isEmpty() && changes.size() < about) {
+        long bytes = 0;
+        while (!queues.isEmpty() && changes.size() < about && bytes < STEP_BYTES) {
             QueuedMessage message = queues.getFirst().all().from(nextSequence);
             if (message == null) {
                 queues.removeFirst();
@@ -40,6 +43,7 @@ public final class StateDump {
             } else {
                 describe(queues.getFirst(), message, changes);
                 nextSequence = message.sequence + 1;
+                bytes += message.message.sizeBytes();
             }
         }
         return changes;

@@ -1,10 +1,7 @@
 package dev.convoy.runtime.servicebus.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.convoy.runtime.servicebus.broker.EntityDefinition;
 import dev.convoy.runtime.servicebus.broker.EntitySettings;
 import dev.convoy.runtime.servicebus.broker.Rule;
@@ -28,11 +25,6 @@ public final class ConfigReader {
 
     private static final int DEFAULT_MAX_DELIVERY_COUNT = 3;
     private static final Duration DEFAULT_DUPLICATE_WINDOW = Duration.ofSeconds(20);
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
-            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
     private static final Set<String> ENTITY_FIELDS = Set.of("Name", "Properties");
     private static final Set<String> TOPIC_FIELDS = Set.of("Name", "Properties", "Subscriptions");
     private static final Set<String> SUBSCRIPTION_FIELDS = Set.of("Name", "Properties", "Rules");
@@ -142,13 +134,15 @@ public final class ConfigReader {
 
     private static JsonNode tree(String file, String text) {
         try {
-            return JSON.readTree(text);
+            return JsonTree.parse(text);
         } catch (JsonProcessingException e) {
             String at = e.getLocation() == null
                     ? ""
                     : "line " + e.getLocation().getLineNr() + " column "
                             + e.getLocation().getColumnNr();
             throw new BrokenConfigException(file, at, "is no valid JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new BrokenConfigException(file, "", "cannot be read (" + e + ")");
         }
     }
 }

@@ -132,19 +132,35 @@ public final class AmqpWriter {
         }
     }
 
-    private AmqpWriter int32Value(int number) {
+    AmqpWriter int32Value(int number) {
         return number == (byte) number
                 ? constructor(TypeCodes.SMALL_INT).octet(number)
                 : constructor(TypeCodes.INT).int32(number);
     }
 
-    private AmqpWriter int64Value(long number) {
+    AmqpWriter int64Value(long number) {
         return number == (byte) number
                 ? constructor(TypeCodes.SMALL_LONG).octet((int) number)
                 : constructor(TypeCodes.LONG).int64(number);
     }
 
-    private void uint(long value) {
+    void nothing() {
+        constructor(TypeCodes.NULL);
+    }
+
+    void bool(boolean value) {
+        constructor(value ? TypeCodes.TRUE : TypeCodes.FALSE);
+    }
+
+    void ubyte(int value) {
+        constructor(TypeCodes.UBYTE).octet(value);
+    }
+
+    void timestamp(long epochMillis) {
+        constructor(TypeCodes.TIMESTAMP).int64(epochMillis);
+    }
+
+    void uint(long value) {
         if (value == 0) {
             constructor(TypeCodes.UINT0);
         } else if (value <= MAX_SMALL) {

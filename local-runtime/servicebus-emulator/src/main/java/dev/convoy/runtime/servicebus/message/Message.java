@@ -19,6 +19,7 @@ public final class Message {
     private final int bareStart;
     private byte @Nullable [] heap;
     private BodyStore.@Nullable Stored stored;
+    private boolean away;
     private int holders;
 
     private Message(byte[] bytes, Sections sections) {
@@ -48,11 +49,11 @@ public final class Message {
         if (bytes != null) {
             return bytes;
         }
-        BodyStore.Stored away = stored;
-        if (away == null) {
+        BodyStore.Stored place = stored;
+        if (place == null) {
             throw new IllegalStateException("the message has left its last queue");
         }
-        return away.read();
+        return place.read();
     }
 
     public int sizeBytes() {
@@ -64,8 +65,13 @@ public final class Message {
         return heap == null ? Message.of(bytes()) : this;
     }
 
-    boolean isStored() {
-        return stored != null;
+    /** Whether it is put away, or will be in a moment. */
+    boolean isAway() {
+        return away;
+    }
+
+    void leave() {
+        away = true;
     }
 
     int addHolder() {
@@ -77,16 +83,22 @@ public final class Message {
     }
 
     void moveTo(BodyStore store) {
-        stored = store.put(bytes());
-        heap = null;
+        if (holders > 0 && stored == null) {
+            stored = store.put(bytes());
+            heap = null;
+        }
     }
 
     void freeIfUnheld() {
-        BodyStore.Stored away = stored;
-        if (away != null && holders == 0) {
-            away.free();
+        if (holders > 0) {
+            return;
+        }
+        BodyStore.Stored place = stored;
+        if (place != null) {
+            place.free();
             stored = null;
         }
+        away = false;
     }
 
     public Header header() {
@@ -190,6 +202,11 @@ public final class Message {
         out.descriptor(TypeCodes.APPLICATION_PROPERTIES).value(all);
         out.raw(bytes, sections.bodyStart(), bytes.length - sections.bodyStart());
         return Message.of(out.toBytes());
+    }
+
+    /** Where in {@link #bytes} begins what is handed out as it was sent: all but header and annotations. */
+    public int bareStart() {
+        return bareStart;
     }
 
     void writeDeliveryAnnotations(AmqpWriter out) {

@@ -12,6 +12,7 @@ public final class Residence {
 
     private final long maxHeapBytes;
     private final @Nullable BodyStore store;
+    private final List<Message> leaving = new ArrayList<>();
     private final List<Message> released = new ArrayList<>();
     private long heapBytes;
     private long storedBytes;
@@ -36,10 +37,11 @@ public final class Residence {
         if (message.addHolder() > 1) {
             return;
         }
-        if (message.isStored()) {
+        if (message.isAway()) {
             storedBytes += message.sizeBytes(); // released a moment ago and not freed yet
         } else if (store != null && heapBytes + message.sizeBytes() > maxHeapBytes) {
-            message.moveTo(store);
+            message.leave();
+            leaving.add(message);
             storedBytes += message.sizeBytes();
         } else {
             heapBytes += message.sizeBytes();
@@ -51,7 +53,7 @@ public final class Residence {
         if (message.removeHolder() > 0) {
             return;
         }
-        if (message.isStored()) {
+        if (message.isAway()) {
             storedBytes -= message.sizeBytes();
             released.add(message);
         } else {
@@ -59,13 +61,16 @@ public final class Residence {
         }
     }
 
-    /** Gives back the places of messages that no queue holds; once what was done with them is written down. */
-    public void freeReleased() {
-        if (released.isEmpty()) {
-            return;
+    /** Puts away what has to leave the heap and gives back the places of what no queue holds; once all that was done is written down. */
+    public void settle() {
+        if (!leaving.isEmpty() && store != null) {
+            leaving.forEach(message -> message.moveTo(store));
+            leaving.clear();
         }
-        released.forEach(Message::freeIfUnheld);
-        released.clear();
+        if (!released.isEmpty()) {
+            released.forEach(Message::freeIfUnheld);
+            released.clear();
+        }
     }
 
     /** Bytes of messages on the heap. */

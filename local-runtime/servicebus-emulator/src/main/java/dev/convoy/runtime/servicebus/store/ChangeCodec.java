@@ -4,14 +4,15 @@ import dev.convoy.runtime.kit.journal.JournalException;
 import dev.convoy.runtime.servicebus.broker.Change;
 import dev.convoy.runtime.servicebus.broker.MessageState;
 import dev.convoy.runtime.servicebus.message.Message;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes as bytes: one record holds the changes of one request. A message that several changes share (a topic's copies) is
- * written once. Confined to one thread.
+ * Changes as bytes: one record holds the changes of one or several requests. A message that several changes of a request share (a
+ * topic's copies) is written once. Confined to one thread.
  */
 final class ChangeCodec {
 
@@ -28,27 +29,53 @@ final class ChangeCodec {
     private static final int RULE_PUT = 11;
     private static final int RULE_DELETED = 12;
     private static final int CLEARED = 13;
+    private static final int NEXT_REQUEST = 14;
     private static final MessageState[] STATES = MessageState.values();
 
     private final RecordWriter out = new RecordWriter();
+    private final List<Message> written = new ArrayList<>();
 
-    byte[] encode(List<Change> changes) {
-        List<Message> written = new ArrayList<>(1);
-        changes.forEach(change -> write(change, written));
-        return out.take();
+    /** Adds the changes of a request to the record. */
+    void add(List<Change> changes) {
+        if (!written.isEmpty()) {
+            out.octet(NEXT_REQUEST);
+            written.clear();
+        }
+        for (Change change : changes) {
+            write(change);
+        }
+    }
+
+    long sizeBytes() {
+        return out.sizeBytes();
+    }
+
+    /** The record in parts, which are sound until {@link #clear}. */
+    List<ByteBuffer> record() {
+        return out.parts();
+    }
+
+    void clear() {
+        out.clear();
+        written.clear();
     }
 
     void decode(byte[] record, Consumer<Change> sink) {
         RecordReader in = new RecordReader(record);
         List<Message> read = new ArrayList<>(1);
         while (in.hasMore()) {
-            sink.accept(read(in, read));
+            int kind = in.octet();
+            if (kind == NEXT_REQUEST) {
+                read.clear();
+            } else {
+                sink.accept(read(kind, in, read));
+            }
         }
     }
 
-    private void write(Change change, List<Message> written) {
+    private void write(Change change) {
         switch (change) {
-            case Change.Enqueued it -> writeEnqueued(it, written);
+            case Change.Enqueued it -> writeEnqueued(it);
             case Change.Removed it -> out.octet(REMOVED).number(it.queue()).number(it.sequence());
             case Change.Delivered it -> out.octet(DELIVERED).number(it.queue()).number(it.sequence());
             case Change.Returned it -> {
@@ -75,8 +102,7 @@ final class ChangeCodec {
         }
     }
 
-    private Change read(RecordReader in, List<Message> read) {
-        int kind = in.octet();
+    private Change read(int kind, RecordReader in, List<Message> read) {
         return switch (kind) {
             case ENQUEUED -> readEnqueued(in, read);
             case REMOVED -> new Change.Removed(in.integer(), in.number());
@@ -99,7 +125,7 @@ final class ChangeCodec {
         };
     }
 
-    private void writeEnqueued(Change.Enqueued change, List<Message> written) {
+    private void writeEnqueued(Change.Enqueued change) {
         out.octet(ENQUEUED)
                 .number(change.queue())
                 .number(change.sequence())
@@ -110,7 +136,7 @@ final class ChangeCodec {
                 .octet(change.state().ordinal())
                 .number(change.deliveryCount())
                 .optionalText(change.deadLetterSource());
-        int earlier = indexOf(written, change.message());
+        int earlier = indexOf(change.message());
         out.number(earlier + 1);
         if (earlier < 0) {
             out.counted(change.message().bytes());
@@ -143,7 +169,7 @@ final class ChangeCodec {
     }
 
     @SuppressWarnings("ReferenceEquality") // shared copies are the same object; equal content is not looked for
-    private static int indexOf(List<Message> written, Message message) {
+    private int indexOf(Message message) {
         for (int i = 0; i < written.size(); i++) {
             if (written.get(i) == message) {
                 return i;

@@ -32,7 +32,7 @@ public final class Compaction implements AutoCloseable {
 
     /** Whether a step should be made soon. */
     public boolean isWanted() {
-        return snapshot != null || (!isCommitting() && store.isLongFor(broker.sizeBytes()));
+        return snapshot != null || (!isCommitting() && store.isLongFor(broker));
     }
 
     /** Makes one step; the first opens the snapshot. */
@@ -51,7 +51,7 @@ public final class Compaction implements AutoCloseable {
                 dump = null;
                 commit(open);
             } else {
-                open.write(store.encode(changes));
+                store.write(open, changes);
             }
         } catch (JournalException e) {
             LOG.atError().setCause(e).log("The journal could not be compacted; it goes on growing");

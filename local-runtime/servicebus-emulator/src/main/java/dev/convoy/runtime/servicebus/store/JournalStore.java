@@ -1,9 +1,9 @@
 package dev.convoy.runtime.servicebus.store;
 
 import dev.convoy.runtime.kit.journal.Journal;
+import dev.convoy.runtime.servicebus.broker.Broker;
 import dev.convoy.runtime.servicebus.broker.BrokerStore;
 import dev.convoy.runtime.servicebus.broker.Change;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -13,64 +13,83 @@ import java.util.function.Consumer;
  */
 public final class JournalStore implements BrokerStore, AutoCloseable {
 
-    private static final long MAX_GATHERED_BYTES = 4 << 20;
-    private static final long MIN_COMPACTED_BYTES = 64 << 20;
+    private static final long MAX_GATHERED_BYTES = 512 * 1024;
 
     private final Journal journal;
     private final ChangeCodec codec = new ChangeCodec();
-    private final List<byte[]> gathered = new ArrayList<>();
-    private long gatheredBytes;
+    private final LogLimits limits;
+    private long changesSinceSnapshot;
 
     public JournalStore(Journal journal) {
+        this(journal, LogLimits.defaults());
+    }
+
+    public JournalStore(Journal journal, LogLimits limits) {
         this.journal = journal;
+        this.limits = limits;
     }
 
     /** Reads every change of earlier runs in order; once, before the first append. */
     public Journal.Recovery replay(Consumer<Change> sink) {
-        return journal.replay(record -> codec.decode(record, sink));
+        return journal.replay(record -> codec.decode(record, change -> {
+            changesSinceSnapshot++;
+            sink.accept(change);
+        }));
     }
 
     @Override
     public void append(List<Change> changes) {
-        byte[] record = encode(changes);
-        gathered.add(record);
-        gatheredBytes += record.length;
-        if (gatheredBytes > MAX_GATHERED_BYTES) {
-            flush();
+        codec.add(changes);
+        changesSinceSnapshot += changes.size();
+        if (codec.sizeBytes() > MAX_GATHERED_BYTES) {
+            stage();
         }
     }
 
     /**
      * Writes what has gathered.
      *
-     * @throws dev.convoy.runtime.kit.journal.JournalException if the disk refuses; then no answer may leave any more
+     * @throws dev.convoy.runtime.kit.journal.JournalException if the disk refuses now or has before; then no answer may leave any more
      */
     public void flush() {
-        if (!gathered.isEmpty()) {
-            journal.appendAll(gathered);
-            gathered.clear();
-            gatheredBytes = 0;
-        }
+        stage();
+        journal.flush();
     }
 
     /** Whether the log is long enough, against the state it stands for, to be worth a snapshot. */
-    boolean isLongFor(long stateBytes) {
-        return journal.bytesSinceSnapshot() > Math.max(MIN_COMPACTED_BYTES, 2 * stateBytes);
+    boolean isLongFor(Broker broker) {
+        long bytes = journal.bytesSinceSnapshot();
+        return bytes > 0
+                && limits.areReached(bytes, changesSinceSnapshot)
+                && limits.areReached(bytes, changesSinceSnapshot, broker.sizeBytes(), broker.messageCount());
     }
 
     /** Opens a snapshot of the state as of now; everything before is flushed. */
     Journal.Snapshot beginSnapshot() {
         flush();
+        changesSinceSnapshot = 0;
         return journal.beginSnapshot();
     }
 
-    byte[] encode(List<Change> changes) {
-        return codec.encode(changes);
+    /** Adds changes to a snapshot. */
+    void write(Journal.Snapshot snapshot, List<Change> changes) {
+        stage();
+        codec.add(changes);
+        snapshot.write(codec.record());
+        codec.clear();
     }
 
     @Override
     public void close() {
-        flush();
-        journal.close();
+        try (journal) {
+            flush();
+        }
+    }
+
+    private void stage() {
+        if (codec.sizeBytes() > 0) {
+            journal.stage(codec.record());
+            codec.clear();
+        }
     }
 }

@@ -2,14 +2,26 @@ package dev.convoy.runtime.servicebus.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A growing record: numbers of variable length (seven bits a byte, low first), counted bytes and text. Confined to one thread. */
+/**
+ * A growing record: numbers of variable length (seven bits a byte, low first), counted bytes and text. Long byte arrays are not
+ * copied but become parts of their own. Confined to one thread.
+ */
 final class RecordWriter {
 
+    private static final int COPIED_BYTES = 2048;
+    private static final int KEPT_BYTES = 1 << 20;
+
+    private final List<ByteBuffer> parts = new ArrayList<>();
     private byte[] bytes = new byte[256];
     private int size;
+    private int partStart;
+    private long uncopiedBytes;
 
     RecordWriter octet(int value) {
         ensure(1);
@@ -39,19 +51,43 @@ final class RecordWriter {
 
     RecordWriter counted(byte[] value) {
         number(value.length);
+        if (value.length > COPIED_BYTES) {
+            endPart();
+            parts.add(ByteBuffer.wrap(value));
+            uncopiedBytes += value.length;
+            return this;
+        }
         ensure(value.length);
         System.arraycopy(value, 0, bytes, size, value.length);
         size += value.length;
         return this;
     }
 
-    byte[] take() {
-        byte[] record = Arrays.copyOf(bytes, size);
+    long sizeBytes() {
+        return size + uncopiedBytes;
+    }
+
+    /** The record's parts; sound until {@link #clear}. */
+    List<ByteBuffer> parts() {
+        endPart();
+        return parts;
+    }
+
+    void clear() {
+        parts.clear();
         size = 0;
-        if (bytes.length > 1 << 20) {
+        partStart = 0;
+        uncopiedBytes = 0;
+        if (bytes.length > KEPT_BYTES) {
             bytes = new byte[256];
         }
-        return record;
+    }
+
+    private void endPart() {
+        if (size > partStart) {
+            parts.add(ByteBuffer.wrap(bytes, partStart, size - partStart));
+            partStart = size;
+        }
     }
 
     private void ensure(int more) {

@@ -17,6 +17,10 @@ final class RawClient implements AutoCloseable {
     static final int ATTACH = 0x12;
     static final int FLOW = 0x13;
     static final int TRANSFER = 0x14;
+    static final int DISPOSITION = 0x15;
+    static final int CLOSE = 0x18;
+    static final int ACCEPTED = 0x24;
+    static final int RELEASED = 0x26;
     private static final byte[] SASL_HEADER = {'A', 'M', 'Q', 'P', 3, 1, 0, 0};
     private static final byte[] AMQP_HEADER = {'A', 'M', 'Q', 'P', 0, 1, 0, 0};
 
@@ -48,8 +52,18 @@ final class RawClient implements AutoCloseable {
     }
 
     static byte[] begin() {
+        return begin(1_000_000);
+    }
+
+    /** A session into which so many frames may come. */
+    static byte[] begin(long incomingWindow) {
         return frame(
-                0, BEGIN, null, new AmqpValue.UInt(0), new AmqpValue.UInt(1_000_000), new AmqpValue.UInt(1_000_000));
+                0,
+                BEGIN,
+                null,
+                new AmqpValue.UInt(0),
+                new AmqpValue.UInt(incomingWindow),
+                new AmqpValue.UInt(1_000_000));
     }
 
     /** An attach as the receiver of a queue. */
@@ -66,17 +80,67 @@ final class RawClient implements AutoCloseable {
                 described(0x29));
     }
 
+    /** An attach as the sender to an address. */
+    static byte[] attachSender(String address) {
+        return frame(
+                0,
+                ATTACH,
+                "raw-link",
+                new AmqpValue.UInt(0),
+                false,
+                new AmqpValue.UByte(0), // unsettled
+                new AmqpValue.UByte(0),
+                described(0x28),
+                described(0x29, address),
+                null,
+                null,
+                new AmqpValue.UInt(0));
+    }
+
+    /** One whole message in one frame. */
+    static byte[] transfer(int deliveryId, byte[] message) {
+        byte[] head = frame(
+                0,
+                TRANSFER,
+                new AmqpValue.UInt(0),
+                new AmqpValue.UInt(deliveryId),
+                new AmqpValue.Binary(new byte[] {(byte) deliveryId}),
+                new AmqpValue.UInt(0),
+                false,
+                false);
+        return ByteBuffer.allocate(head.length + message.length)
+                .put(head)
+                .put(message)
+                .putInt(0, head.length + message.length)
+                .array();
+    }
+
+    static byte[] goodbye() {
+        return frame(0, CLOSE);
+    }
+
+    /** The receiver's word on deliveries, settled; {@code outcome} is its descriptor. */
+    static byte[] disposition(int first, int last, int outcome) {
+        return frame(
+                0, DISPOSITION, true, new AmqpValue.UInt(first), new AmqpValue.UInt(last), true, described(outcome));
+    }
+
     static byte[] credit(long count) {
+        return flow(0, 2_000_000, count);
+    }
+
+    /** Credit, and a window that begins with the frame of this number. */
+    static byte[] flow(long nextIncomingId, long incomingWindow, long credit) {
         return frame(
                 0,
                 FLOW,
-                new AmqpValue.UInt(0), // next-incoming-id
-                new AmqpValue.UInt(2_000_000), // incoming-window
+                new AmqpValue.UInt(nextIncomingId),
+                new AmqpValue.UInt(incomingWindow),
                 new AmqpValue.UInt(0), // next-outgoing-id
                 new AmqpValue.UInt(2_000_000), // outgoing-window
                 new AmqpValue.UInt(0), // handle
                 new AmqpValue.UInt(0), // delivery-count
-                new AmqpValue.UInt(count));
+                new AmqpValue.UInt(credit));
     }
 
     void write(byte[] bytes) throws IOException {
@@ -93,6 +157,18 @@ final class RawClient implements AutoCloseable {
     /** Reads until the server closes; answers all that it said. */
     byte[] readToEnd() throws IOException {
         return socket.getInputStream().readAllBytes();
+    }
+
+    /** Reads at least so many bytes. */
+    void readAtLeast(int bytes) throws IOException {
+        byte[] buffer = new byte[8192];
+        for (int read = 0; read < bytes; ) {
+            int some = socket.getInputStream().read(buffer);
+            if (some < 0) {
+                throw new IOException("the server closed after " + read + " bytes");
+            }
+            read += some;
+        }
     }
 
     InputStream input() throws IOException {

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /** The behaviour is written in the service's documentation, on the page of this title. */
 @Target({ElementType.METHOD, ElementType.TYPE})
-@Retention(RetentionPolicy.SOURCE)
+@Retention(RetentionPolicy.RUNTIME)
 @interface FromDocs {
     String value();
 }

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /** The behaviour is what this class of the SDK relies on. */
 @Target({ElementType.METHOD, ElementType.TYPE})
-@Retention(RetentionPolicy.SOURCE)
+@Retention(RetentionPolicy.RUNTIME)
 @interface FromSdk {
     Class<?> value();
 }

@@ -5,6 +5,7 @@ import static dev.convoy.runtime.servicebus.conformance.SdkClients.receive;
 import static dev.convoy.runtime.servicebus.conformance.SdkClients.receiveOne;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.core.util.BinaryData;
 import com.azure.messaging.servicebus.ServiceBusException;
@@ -248,6 +249,20 @@ class QueueConformanceTest {
     }
 
     @Test
+    @FromDocs("Message expiration")
+    void a_queue_s_default_time_to_live_holds_for_messages_without_one_and_caps_longer_ones() {
+        clients.sender("brief")
+                .sendMessages(List.of(
+                        new ServiceBusMessage("plain"),
+                        new ServiceBusMessage("long").setTimeToLive(Duration.ofMinutes(5))));
+        ServiceBusReceiverClient receiver = clients.deletingReceiver("brief");
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> receiver.peekMessage(0) == null);
+
+        assertThat(receiver.receiveMessages(1, Duration.ofMillis(300))).isEmpty();
+    }
+
+    @Test
     @FromDocs("Duplicate detection")
     void a_message_id_seen_within_the_window_is_accepted_and_dropped() {
         ServiceBusSenderClient sender = clients.sender("distinct");
@@ -268,6 +283,16 @@ class QueueConformanceTest {
         assertThatThrownBy(() -> sender.sendMessage(new ServiceBusMessage("lost")))
                 .isInstanceOfSatisfying(ServiceBusException.class, e -> assertThat(e.getReason())
                         .isEqualTo(ServiceBusFailureReason.MESSAGING_ENTITY_NOT_FOUND));
+    }
+
+    @Test
+    @FromSdk(ServiceBusMessageBatch.class)
+    void a_batch_takes_no_more_than_the_largest_batch_and_says_so() {
+        ServiceBusMessageBatch batch = clients.sender("batches").createMessageBatch();
+        ServiceBusMessage half = new ServiceBusMessage("x".repeat(batch.getMaxSizeInBytes() / 2));
+
+        assertThat(batch.tryAddMessage(half)).isTrue();
+        assertThat(batch.tryAddMessage(half)).isFalse();
     }
 
     @Test

@@ -108,6 +108,24 @@ class SessionConformanceTest {
     }
 
     @Test
+    @FromDocs("Message deferral")
+    void a_session_s_messages_are_peeked_and_deferred_within_it() {
+        send("session-deferred", "s", "now");
+        send("session-deferred", "other", "elsewhere");
+        ServiceBusReceiverClient receiver =
+                clients.opened(sessions("session-deferred").acceptSession("s"));
+        assertThat(receiver.peekMessages(10)).extracting(m -> m.getSessionId()).containsExactly("s");
+        ServiceBusReceivedMessage first = receive(receiver, 1).getFirst();
+        receiver.defer(first);
+
+        ServiceBusReceivedMessage deferred = receiver.receiveDeferredMessage(first.getSequenceNumber());
+        receiver.complete(deferred);
+
+        assertThat(deferred.getBody()).hasToString("now");
+        assertThat(receiver.peekMessage(0)).isNull();
+    }
+
+    @Test
     @FromSdk(ServiceBusReceiverClient.class)
     void a_plain_receiver_is_refused_on_a_session_queue_and_a_session_receiver_on_a_plain_one() {
         assertThatThrownBy(() -> clients.receiver("session-fifo")

@@ -2,13 +2,18 @@ package dev.convoy.runtime.servicebus.conformance;
 
 import static dev.convoy.runtime.servicebus.conformance.SdkClients.bodies;
 import static dev.convoy.runtime.servicebus.conformance.SdkClients.receive;
+import static dev.convoy.runtime.servicebus.conformance.SdkClients.receiveOne;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
+import com.azure.messaging.servicebus.models.DeadLetterOptions;
+import com.azure.messaging.servicebus.models.ServiceBusReceiveMode;
+import com.azure.messaging.servicebus.models.SubQueue;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +50,51 @@ class TopicConformanceTest {
         assertThat(bodies(all)).containsExactly("plain", "order", "big", "urgent");
         assertThat(bodies(orders)).containsExactly("order", "big");
         assertThat(bodies(bigs)).containsExactly("big", "urgent");
+    }
+
+    @Test
+    @FromDocs("Service Bus dead-letter queues")
+    void a_subscription_has_dead_letters_deferred_and_peeked_messages_of_its_own() {
+        clients.topicSender("bulletin")
+                .sendMessages(List.of(new ServiceBusMessage("bad"), new ServiceBusMessage("later")));
+        ServiceBusReceiverClient reader = clients.opened(clients.builder()
+                .receiver()
+                .topicName("bulletin")
+                .subscriptionName("reader")
+                .disableAutoComplete()
+                .buildClient());
+        assertThat(reader.peekMessages(10)).hasSize(2);
+        List<ServiceBusReceivedMessage> both = receive(reader, 2);
+        reader.deadLetter(both.getFirst(), new DeadLetterOptions().setDeadLetterReason("unreadable"));
+        reader.defer(both.getLast());
+
+        ServiceBusReceivedMessage deferred =
+                reader.receiveDeferredMessage(both.getLast().getSequenceNumber());
+        reader.complete(deferred);
+        ServiceBusReceivedMessage dead = receiveOne(clients.opened(clients.builder()
+                .receiver()
+                .topicName("bulletin")
+                .subscriptionName("reader")
+                .subQueue(SubQueue.DEAD_LETTER_QUEUE)
+                .receiveMode(ServiceBusReceiveMode.RECEIVE_AND_DELETE)
+                .buildClient()));
+
+        assertThat(deferred.getBody()).hasToString("later");
+        assertThat(dead.getBody()).hasToString("bad");
+        assertThat(dead.getDeadLetterReason()).isEqualTo("unreadable");
+        assertThat(clients.subscription("bulletin", "nobody").peekMessage()).isNull();
+    }
+
+    @Test
+    @FromDocs("Message sequencing and timestamps: scheduled messages")
+    void a_message_scheduled_on_a_topic_reaches_its_subscriptions_at_its_time() {
+        OffsetDateTime at = OffsetDateTime.now().plusSeconds(1);
+        clients.topicSender("bulletin").scheduleMessage(new ServiceBusMessage("on time"), at);
+
+        ServiceBusReceivedMessage received = receiveOne(clients.subscription("bulletin", "reader"));
+
+        assertThat(received.getBody()).hasToString("on time");
+        assertThat(received.getEnqueuedTime()).isAfterOrEqualTo(at.minusNanos(1_000_000));
     }
 
     @Test

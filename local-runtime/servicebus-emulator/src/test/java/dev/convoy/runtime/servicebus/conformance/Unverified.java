@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /** The behaviour is our best guess: neither documentation nor SDK settles it. */
 @Target({ElementType.METHOD, ElementType.TYPE})
-@Retention(RetentionPolicy.SOURCE)
+@Retention(RetentionPolicy.RUNTIME)
 @interface Unverified {
     String value();
 }

@@ -1,0 +1,63 @@
+package dev.convoy.runtime.servicebus.amqp;
+
+import dev.convoy.runtime.servicebus.broker.Delivery;
+import dev.convoy.runtime.servicebus.message.AmqpWriter;
+import dev.convoy.runtime.servicebus.message.Message;
+import org.apache.qpid.protonj2.buffer.ProtonBuffer;
+import org.apache.qpid.protonj2.buffer.impl.ProtonByteArrayBufferAllocator;
+import org.apache.qpid.protonj2.engine.OutgoingDelivery;
+
+/**
+ * What of a delivery has not been given to the engine yet. A short message is encoded as a whole; of a long one only what the broker
+ * adds, and its own bytes follow from where they lie. Reused from message to message; confined to the broker's thread.
+ */
+final class UnsentMessage {
+
+    private static final byte[] NOTHING = {};
+    private static final int FIRST_BYTES = 1024;
+    private static final int COPIED_BYTES = 32 * 1024;
+
+    private final AmqpWriter head = new AmqpWriter(FIRST_BYTES);
+    private int headSent;
+    private byte[] body = NOTHING;
+    private int bodySent;
+
+    boolean isEmpty() {
+        return headSent == head.size() && bodySent == body.length;
+    }
+
+    /** Takes the next message; the one before is all sent. */
+    void set(Delivery delivery) {
+        Message message = delivery.message();
+        head.clear();
+        headSent = 0;
+        if (message.sizeBytes() <= COPIED_BYTES) {
+            delivery.stamp().write(message, head);
+        } else {
+            delivery.stamp().writeHead(message, head);
+            body = message.bytes();
+            bodySent = message.bareStart();
+        }
+    }
+
+    /** Gives the engine the next piece, of at most so many bytes; it may take a part only. */
+    void sendTo(OutgoingDelivery delivery, int maxBytes) {
+        if (headSent < head.size()) {
+            int end = Math.min(headSent + maxBytes, head.size());
+            headSent += send(delivery, head.array(), headSent, end, end == head.size() && body.length == 0);
+        } else {
+            int end = Math.min(bodySent + maxBytes, body.length);
+            bodySent += send(delivery, body, bodySent, end, end == body.length);
+        }
+        if (bodySent == body.length) {
+            body = NOTHING;
+            bodySent = 0;
+        }
+    }
+
+    private static int send(OutgoingDelivery delivery, byte[] bytes, int start, int end, boolean last) {
+        ProtonBuffer piece = ProtonByteArrayBufferAllocator.wrapped(bytes, start, end - start);
+        delivery.streamBytes(piece, last);
+        return end - start - piece.getReadableBytes();
+    }
+}
