@@ -190,9 +190,21 @@ public final class BooksClient {
 
     private static JsonNode good(Answer answer) {
         if (answer.status() != OK) {
-            throw new ApiException("the system answered " + answer.problem());
+            throw new ApiException("the system answered " + problem(answer));
         }
         return answer.body();
+    }
+
+    /** A problem document in one line for a person. */
+    private static String problem(Answer answer) {
+        String detail = answer.body().path("detail").asText(answer.body().toString());
+        StringBuilder line = new StringBuilder(answer.status() + ": " + detail);
+        answer.body().path("errors").forEach(error -> line.append(' ')
+                .append(error.path("field").asText())
+                .append(' ')
+                .append(error.path("problem").asText())
+                .append('.'));
+        return line.toString();
     }
 
     private static void pause() {

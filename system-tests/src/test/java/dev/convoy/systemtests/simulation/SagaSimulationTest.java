@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SagaSimulationTest {
 
     private static final long FIRST = Long.getLong("simulation.first", 1);
-    private static final long SEEDS = Long.getLong("simulation.seeds", 1_000);
+    private static final long SEEDS = Long.getLong("simulation.seeds", 10_000);
 
     private static final long ENOUGH_TO_GO_EVERYWHERE = 500;
     /** Every turn an order can take; a simulation that never gets there proves nothing about it. */
