@@ -53,6 +53,7 @@ module functions 'function-app.bicep' = {
       LookupGeoIpUrl: policy.lookupGeoIpUrl
       LookupRdapBootstrapUrl: policy.lookupRdapBootstrapUrl
       LookupPingPort: string(policy.lookupPingPort)
+      LookupProviderLimits: policy.lookupProviderLimits
       LookupInlineBytes: string(policy.lookupInlineBytes)
       LookupCallbackSecret: contains(secrets, 'LookupCallbackSecret') ? '@Microsoft.KeyVault(VaultName=${keyVaultName};SecretName=LookupCallbackSecret)' : ''
       // For demos and tests only; in the cloud they would open what address checks keep shut.

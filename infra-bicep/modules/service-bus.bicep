@@ -28,6 +28,7 @@ var commandQueues = [
   'lookup-ping'
   'lookup-rdap'
   'lookup-reversedns'
+  'lookup-tls'
   'lookup-completed'
   'result-headers'
   'result-payloads'

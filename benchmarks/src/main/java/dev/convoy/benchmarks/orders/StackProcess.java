@@ -10,11 +10,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A stack that {@code ./convoy up} runs in a process of its own, on free ports, with its state in a folder that is given. */
-final class StackProcess implements AutoCloseable {
+public final class StackProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Duration PAUSE = Duration.ofMillis(25);
@@ -30,11 +32,18 @@ final class StackProcess implements AutoCloseable {
     }
 
     /** Types the command and waits for the first 2xx of the functions app. */
-    static StackProcess start(Path home, Path data, Path log) throws IOException, InterruptedException {
+    public static StackProcess start(Path home, Path data, Path log) throws IOException, InterruptedException {
+        return start(home, data, log, Map.of());
+    }
+
+    /** The same, with more parts on ports of the caller's choice. */
+    public static StackProcess start(Path home, Path data, Path log, Map<String, Integer> ports)
+            throws IOException, InterruptedException {
         int port = freePort();
         Files.createDirectories(log.toAbsolutePath().getParent());
-        List<String> command = List.of(
-                home.resolve("convoy").toString(), "up", "--free-ports", "--data=" + data, "--port=functions=" + port);
+        List<String> command = new ArrayList<>(List.of(
+                home.resolve("convoy").toString(), "up", "--free-ports", "--data=" + data, "--port=functions=" + port));
+        ports.forEach((part, number) -> command.add("--port=" + part + "=" + number));
         long started = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -50,11 +59,11 @@ final class StackProcess implements AutoCloseable {
         return new StackProcess(process, url, Duration.ofNanos(System.nanoTime() - started));
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
-    Duration timeToFirstAnswer() {
+    public Duration timeToFirstAnswer() {
         return timeToFirstAnswer;
     }
 
@@ -89,7 +98,8 @@ final class StackProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** A port of loopback that was free a moment ago. */
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -49,6 +49,14 @@ public final class HubInstances {
         }
     }
 
+    /**
+     * Starts an instance unless one of that id is running, in one call; tells whether it did. For orchestrations that may be run over after
+     * their end without effect.
+     */
+    public boolean start(String orchestration, String instanceId, Object input) {
+        return schedule(orchestration, instanceId, input);
+    }
+
     /** False if another was faster: the hub refuses the id of an instance that is running. */
     private boolean schedule(String orchestration, String instanceId, Object input) {
         try {

@@ -31,10 +31,10 @@ public final class CosmosLookupStore implements LookupStore {
     }
 
     @Override
-    public Optional<Stored> find(LookupId lookupId) {
+    public Optional<Stored> find(LookupId lookupId, String id) {
         try {
             CosmosItemResponse<ObjectNode> response =
-                    lookups.get().readItem(lookupId.value(), new PartitionKey(lookupId.value()), ObjectNode.class);
+                    lookups.get().readItem(id, new PartitionKey(lookupId.value()), ObjectNode.class);
             ObjectNode document = response.getItem();
             document.remove(SYSTEM_FIELDS);
             return Optional.of(new Stored(document, response.getETag()));
@@ -42,18 +42,20 @@ public final class CosmosLookupStore implements LookupStore {
             if (e.getStatusCode() == NOT_FOUND && e.getSubStatusCode() == 0) {
                 return Optional.empty();
             }
-            throw unreachable("read", lookupId.value(), e);
+            throw unreachable("read " + id + " of", lookupId.value(), e);
         }
     }
 
     @Override
-    public void publish(LookupId lookupId, List<OutboxEntry> messages) {
+    public boolean create(LookupId lookupId, List<ObjectNode> documents, List<OutboxEntry> messages) {
         CosmosBatch batch = CosmosBatch.createCosmosBatch(new PartitionKey(lookupId.value()));
+        documents.forEach(batch::createItemOperation);
         add(batch, messages, lookupId.value());
         int status = execute(batch, lookupId.value());
-        if (!isSuccess(status) && status != CONFLICT) { // a conflict: written by an earlier attempt, as a whole
-            throw new LookupStoreUnreachableException("publish for", lookupId.value(), status);
+        if (!isSuccess(status) && status != CONFLICT) {
+            throw new LookupStoreUnreachableException("scatter", lookupId.value(), status);
         }
+        return isSuccess(status);
     }
 
     @Override

@@ -5,11 +5,14 @@ import dev.convoy.contracts.event.Envelope;
 import dev.convoy.contracts.event.EventIds;
 import dev.convoy.contracts.event.MessageType;
 import dev.convoy.contracts.event.MessageTypes;
+import dev.convoy.contracts.id.LookupId;
 import dev.convoy.contracts.json.Json;
 import dev.convoy.contracts.lookup.LookUp;
+import dev.convoy.contracts.lookup.LookupBatchDocument;
 import dev.convoy.contracts.lookup.LookupDocument;
 import dev.convoy.contracts.lookup.LookupEnded;
 import dev.convoy.contracts.lookup.LookupRequested;
+import dev.convoy.contracts.lookup.ScatterMark;
 import dev.convoy.contracts.outbox.Destination;
 import dev.convoy.contracts.outbox.OutboxEntry;
 import dev.convoy.contracts.topology.Entities;
@@ -32,26 +35,69 @@ public final class LookupDesk {
 
     private final LookupStore store;
     private final Clock clock;
+    private final RecentBatches batches = new RecentBatches();
 
     public LookupDesk(LookupStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
     }
 
-    /** Writes one command per part, all in one batch. */
-    void scatter(LookupTask.Scatter task) {
+    /**
+     * Writes one command per part, with the lookup's own document if that still lies in its batch's, all in one batch; false if the lookup was
+     * cancelled before.
+     */
+    boolean scatter(LookupTask.Scatter task) {
+        LookupId lookupId = task.lookup().lookupId();
+        List<ObjectNode> documents = new ArrayList<>();
+        documents.add(Json.tree(ScatterMark.of(lookupId, false)));
+        Optional<ObjectNode> own = ofBatch(task.lookup());
+        own.ifPresent(documents::add);
         List<OutboxEntry> commands =
                 task.parts().stream().map(part -> command(task.lookup(), part)).toList();
-        store.publish(task.lookup().lookupId(), commands);
+        if (store.create(lookupId, documents, commands) || !isCancelled(lookupId)) {
+            return true; // now, or by an earlier attempt
+        }
+        own.ifPresent(document -> store.create(lookupId, List.of(document), List.of()));
+        return false;
+    }
+
+    /** Notes a cancellation that came before its lookup's commands were written; false if it came after. */
+    boolean cancelFirst(LookupId lookupId) {
+        return store.create(lookupId, List.of(Json.tree(ScatterMark.of(lookupId, true))), List.of())
+                || isCancelled(lookupId);
+    }
+
+    private boolean isCancelled(LookupId lookupId) {
+        return store.find(lookupId, ScatterMark.ID)
+                .map(stored -> Json.read(stored.document(), ScatterMark.class).cancelled())
+                .orElse(false);
+    }
+
+    private Optional<ObjectNode> ofBatch(LookupRequested lookup) {
+        return Optional.ofNullable(lookup.batchId())
+                .flatMap(this::batch)
+                .flatMap(batch -> batch.lookup(lookup.lookupId()))
+                .map(Json::tree);
+    }
+
+    /** Batches are never changed, and their lookups come together. */
+    private Optional<LookupBatchDocument> batch(LookupId batchId) {
+        Optional<LookupBatchDocument> recent = batches.find(batchId);
+        if (recent.isPresent()) {
+            return recent;
+        }
+        Optional<LookupBatchDocument> read = store.find(batchId, batchId.value())
+                .map(stored -> Json.read(stored.document(), LookupBatchDocument.class));
+        read.ifPresent(batches::keep);
+        return read;
     }
 
     /** Writes the end of a lookup that has none yet, with the message that has its caller called back. */
     void end(LookupTask.End task) {
-        Optional<LookupStore.Stored> found = store.find(task.lookup().lookupId());
+        LookupId lookupId = task.lookup().lookupId();
+        Optional<LookupStore.Stored> found = store.find(lookupId, lookupId.value());
         if (found.isEmpty()) {
-            LOG.atWarn()
-                    .addKeyValue("lookupId", task.lookup().lookupId())
-                    .log("lookup is gone, its end is not written");
+            LOG.atWarn().addKeyValue("lookupId", lookupId).log("lookup is gone, its end is not written");
             return;
         }
         LookupDocument lookup = Json.read(found.get().document(), LookupDocument.class);

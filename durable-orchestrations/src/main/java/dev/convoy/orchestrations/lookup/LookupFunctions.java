@@ -15,14 +15,16 @@ import dev.convoy.orchestrations.hub.Payloads;
 public class LookupFunctions {
 
     private static final String DONE = "true";
+    private static final String NOT_DONE = "false";
 
     private final DurableClients clients;
     private final LookupDesk desk;
-    private final LookupRouter router = new LookupRouter();
+    private final LookupRouter router;
 
     public LookupFunctions(DurableClients clients, LookupDesk desk) {
         this.clients = clients;
         this.desk = desk;
+        this.router = new LookupRouter(desk::cancelFirst);
     }
 
     /** Starts or cancels lookups; whatever it throws is retried by Service Bus and ends in the queue's dead letters. */
@@ -34,7 +36,7 @@ public class LookupFunctions {
                             connection = Entities.SERVICE_BUS_CONNECTION)
                     String message,
             @DurableClientInput(name = "durable") String durable) {
-        router.route(Envelopes.read(message), clients.instances(durable));
+        router.route(Envelopes.read(message), new LookupInstances.InHub(clients.instances(durable)));
     }
 
     /** Hands answers to the lookups that wait for them. */
@@ -46,7 +48,7 @@ public class LookupFunctions {
                             connection = Entities.SERVICE_BUS_CONNECTION)
                     String message,
             @DurableClientInput(name = "durable") String durable) {
-        router.route(Envelopes.read(message), clients.instances(durable));
+        router.route(Envelopes.read(message), new LookupInstances.InHub(clients.instances(durable)));
     }
 
     /** One lookup. */
@@ -61,11 +63,10 @@ public class LookupFunctions {
         return LookupBatchOrchestration.run(context);
     }
 
-    /** Commands the services. */
+    /** Commands the services; says whether it did. */
     @FunctionName(LookupOrchestration.SCATTER)
     public String scatter(@DurableActivityTrigger(name = "task") String task) {
-        desk.scatter(Payloads.read(task, LookupTask.Scatter.class));
-        return DONE;
+        return desk.scatter(Payloads.read(task, LookupTask.Scatter.class)) ? DONE : NOT_DONE;
     }
 
     /** Writes the end. */

@@ -45,7 +45,7 @@ final class LookupOrchestration {
     private final TaskOrchestrationContext context;
     private final LookupRequested lookup;
     private final Map<ServiceName, Task<JsonNode>> answers = new LinkedHashMap<>();
-    private final Map<ServiceName, Task<Void>> deadlines = new LinkedHashMap<>();
+    private final Map<Duration, Task<Void>> deadlines = new LinkedHashMap<>();
 
     private LookupOrchestration(TaskOrchestrationContext context, LookupRequested lookup) {
         this.context = context;
@@ -64,24 +64,27 @@ final class LookupOrchestration {
     }
 
     private LookupStatus run() {
-        scatter();
-        boolean cancelled = gather();
+        boolean cancelled = !scatter() || gather();
         List<ServiceState> states = states();
         LookupStatus status = cancelled ? LookupStatus.Cancelled : status(states);
         act(END, new LookupTask.End(lookup, status, states));
         return status;
     }
 
-    private void scatter() {
+    /** False if the caller gave up before. */
+    private boolean scatter() {
         Instant now = context.getCurrentInstant();
         List<LookupTask.Part> parts = lookup.services().stream()
                 .map(service -> new LookupTask.Part(service, now.plus(deadline(service))))
                 .toList();
-        act(SCATTER, new LookupTask.Scatter(lookup, parts));
+        if (act(SCATTER, new LookupTask.Scatter(lookup, parts)).asText().equals("false")) {
+            return false;
+        }
         for (LookupTask.Part part : parts) {
             answers.put(part.service(), context.waitForExternalEvent(answerOf(part.service()), JsonNode.class));
-            deadlines.put(part.service(), context.createTimer(deadline(part.service())));
+            deadlines.computeIfAbsent(deadline(part.service()), context::createTimer);
         }
+        return true;
     }
 
     /** Waits until each service has answered or is late; true if the caller gave up before. */
@@ -122,7 +125,7 @@ final class LookupOrchestration {
     }
 
     private Task<Void> deadlineOf(ServiceName service) {
-        return java.util.Objects.requireNonNull(deadlines.get(service));
+        return java.util.Objects.requireNonNull(deadlines.get(deadline(service)));
     }
 
     private static LookupStatus status(List<ServiceState> states) {
@@ -135,11 +138,12 @@ final class LookupOrchestration {
         return answered == 0 ? LookupStatus.Failed : LookupStatus.PartlyCompleted;
     }
 
-    private void act(String activity, Object task) {
+    private JsonNode act(String activity, Object task) {
         TaskOptions retries = new TaskOptions(new RetryPolicy(MOST_ATTEMPTS, FIRST_PAUSE)
                 .setBackoffCoefficient(2)
                 .setMaxRetryInterval(LONGEST_PAUSE));
-        context.callActivity(activity, Json.tree(task), retries, JsonNode.class).await();
+        return context.callActivity(activity, Json.tree(task), retries, JsonNode.class)
+                .await();
     }
 
     private static Duration deadline(ServiceName service) {

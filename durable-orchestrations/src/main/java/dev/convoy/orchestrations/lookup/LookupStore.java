@@ -12,15 +12,19 @@ public interface LookupStore {
     /** A lookup's document and its version. */
     record Stored(ObjectNode document, String etag) {}
 
-    /** @throws LookupStoreUnreachableException if the store does not answer; safe to retry */
-    Optional<Stored> find(LookupId lookupId);
-
     /**
-     * Adds messages to a lookup's outbox, all or none; those that are there already stay as they are.
+     * A document of a lookup's partition, such as the lookup's own, which has the lookup's id.
      *
      * @throws LookupStoreUnreachableException if the store does not answer; safe to retry
      */
-    void publish(LookupId lookupId, List<OutboxEntry> messages);
+    Optional<Stored> find(LookupId lookupId, String id);
+
+    /**
+     * Adds documents and messages to a lookup's partition, all or none; false if one of them is there already.
+     *
+     * @throws LookupStoreUnreachableException if the store does not answer; safe to retry
+     */
+    boolean create(LookupId lookupId, List<ObjectNode> documents, List<OutboxEntry> messages);
 
     /**
      * Replaces a lookup's document and adds messages, all or none.

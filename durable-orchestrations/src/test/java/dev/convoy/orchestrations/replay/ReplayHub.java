@@ -22,12 +22,22 @@ public final class ReplayHub implements SagaInstances {
     private static final Map<String, OrchestratorFunction<String>> ORCHESTRATORS =
             Map.of(OrderSaga.NAME, OrderSaga::run, OrderRepair.NAME, OrderRepair::run);
 
+    private final Map<String, OrchestratorFunction<String>> orchestrators;
     private final Supplier<Instant> now;
     private final BinaryOperator<String> activities;
     private final Map<String, ReplayInstance> instances = new LinkedHashMap<>();
 
     /** A hub with the saga's orchestrators; activities take a name and an input and give an output. */
     public ReplayHub(Supplier<Instant> now, BinaryOperator<String> activities) {
+        this(ORCHESTRATORS, now, activities);
+    }
+
+    /** A hub with these orchestrators by name. */
+    public ReplayHub(
+            Map<String, OrchestratorFunction<String>> orchestrators,
+            Supplier<Instant> now,
+            BinaryOperator<String> activities) {
+        this.orchestrators = Map.copyOf(orchestrators);
         this.now = now;
         this.activities = activities;
     }
@@ -62,9 +72,16 @@ public final class ReplayHub implements SagaInstances {
         return true;
     }
 
+    /** Starts an instance unless one of that id is running. */
+    public void start(String name, String id, Object input) {
+        if (!isRunning(id)) {
+            create(name, id, input);
+        }
+    }
+
     private void create(String name, String id, Object input) {
         OrchestratorFunction<String> orchestrator =
-                Optional.ofNullable(ORCHESTRATORS.get(name)).orElseThrow();
+                Optional.ofNullable(orchestrators.get(name)).orElseThrow();
         instances.put(id, new ReplayInstance(id, name, orchestrator, Json.write(input), now));
     }
 

@@ -2,17 +2,17 @@ package dev.convoy.functions.lookup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.convoy.functions.lookup.provider.OutboundHttp;
+import dev.convoy.functions.lookup.worker.ProviderException;
 import dev.convoy.functions.platform.OutageException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
@@ -30,6 +30,7 @@ final class CallbackSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackSender.class);
     private static final String ALGORITHM = "HmacSHA256";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int NOBODY_CALLED = 0;
     private static final int FIRST_REFUSAL = 400;
     private static final int THROTTLED = 429;
     private static final int FIRST_SERVER_ERROR = 500;
@@ -37,14 +38,12 @@ final class CallbackSender implements AutoCloseable {
     private final byte[] secret;
     private final CallbackPolicy policy;
     private final Clock clock;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final OutboundHttp http;
 
-    CallbackSender(String secret, CallbackPolicy policy, Clock clock) {
+    CallbackSender(String secret, CallbackPolicy policy, OutboundHttp http, Clock clock) {
         this.secret = secret.getBytes(UTF_8);
         this.policy = policy;
+        this.http = http;
         this.clock = clock;
     }
 
@@ -68,20 +67,21 @@ final class CallbackSender implements AutoCloseable {
 
     private int post(URI uri, String body) {
         String timestamp = Long.toString(clock.instant().getEpochSecond());
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/json")
-                .header(TIMESTAMP, timestamp)
-                .header(SIGNATURE, "sha256=" + signature(timestamp + "." + body))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
+        Map<String, String> headers = Map.of(
+                "Content-Type",
+                "application/json",
+                TIMESTAMP,
+                timestamp,
+                SIGNATURE,
+                "sha256=" + signature(timestamp + "." + body));
         try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        } catch (IOException e) {
-            throw new CallbackFailedException("receiver does not answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CallbackFailedException("interrupted", e);
+            return http.post(uri, headers, body, TIMEOUT);
+        } catch (ProviderException e) {
+            if (e.isTransient()) {
+                throw new CallbackFailedException("receiver: " + e.reason(), e);
+            }
+            LOG.atWarn().addKeyValue("problem", e.reason()).log("receiver may not be called, nobody called back");
+            return NOBODY_CALLED;
         }
     }
 
@@ -97,7 +97,7 @@ final class CallbackSender implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
+        http.close();
     }
 
     /** The receiver could not be told now. */

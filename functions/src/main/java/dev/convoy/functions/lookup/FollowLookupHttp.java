@@ -16,7 +16,6 @@ import dev.convoy.functions.platform.http.HttpShell;
 import dev.convoy.functions.platform.http.Problem;
 import dev.convoy.functions.platform.http.ProblemException;
 import dev.convoy.functions.platform.http.WaitParameter;
-import dev.convoy.functions.platform.waiting.Follower;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,13 +24,13 @@ import java.util.Optional;
 public final class FollowLookupHttp {
 
     private final LookupBook book;
-    private final Follower<LookupId> follower;
+    private final LookupFollowers followers;
     private final ResultStore large;
     private final Clock clock;
 
-    FollowLookupHttp(LookupBook book, Follower<LookupId> follower, ResultStore large, Clock clock) {
+    FollowLookupHttp(LookupBook book, LookupFollowers followers, ResultStore large, Clock clock) {
         this.book = book;
-        this.follower = follower;
+        this.followers = followers;
         this.large = large;
         this.clock = clock;
     }
@@ -79,15 +78,25 @@ public final class FollowLookupHttp {
         Optional<Duration> wait = input.query("wait", WaitParameter::read);
         LookupBook.Entry entry = wait.isEmpty() || isWorthTelling(first, known)
                 ? first
-                : follower.await(
-                        first.lookup().lookupId(),
-                        wait.get(),
-                        () -> book.find(first.lookup().lookupId()).orElse(first),
-                        seen -> isWorthTelling(seen, known));
+                : known.map(etag -> awaitChange(first, etag, wait.get())).orElseGet(() -> awaitEnd(first, wait.get()));
         HttpAnswer answer = known.filter(entry.etag()::equals).isPresent()
                 ? HttpAnswer.empty(HttpAnswer.NOT_MODIFIED)
                 : HttpAnswer.json(HttpAnswer.OK, LookupView.of(entry));
         return answer.with("ETag", '"' + entry.etag() + '"').with("Cache-Control", "no-cache");
+    }
+
+    private LookupBook.Entry awaitChange(LookupBook.Entry first, String etag, Duration wait) {
+        LookupId id = first.lookup().lookupId();
+        return followers.ofAnyChange(
+                id, wait, () -> book.find(id).orElse(first), seen -> isWorthTelling(seen, Optional.of(etag)));
+    }
+
+    /** Reads no results until there are all. */
+    private LookupBook.Entry awaitEnd(LookupBook.Entry first, Duration wait) {
+        LookupId id = first.lookup().lookupId();
+        followers.ofTheEnd(id, wait, () -> book.lookup(id).orElse(first.lookup()), lookup -> lookup.status()
+                .isFinal());
+        return book.find(id).orElse(first);
     }
 
     HttpAnswer result(String id, String service, HttpInput input) {

@@ -1,12 +1,15 @@
 package dev.convoy.functions.lookup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.convoy.contracts.event.Envelope;
 import dev.convoy.contracts.event.EventIds;
 import dev.convoy.contracts.event.MessageType;
 import dev.convoy.contracts.event.MessageTypes;
 import dev.convoy.contracts.id.LookupId;
 import dev.convoy.contracts.json.Json;
+import dev.convoy.contracts.lookup.LookupBatchDocument;
 import dev.convoy.contracts.lookup.LookupBatchRequested;
 import dev.convoy.contracts.lookup.LookupCancellationRequested;
 import dev.convoy.contracts.lookup.LookupDocument;
@@ -20,6 +23,7 @@ import dev.convoy.functions.platform.store.DocumentQuery;
 import dev.convoy.functions.platform.store.DocumentStore;
 import dev.convoy.functions.platform.store.StoredDocument;
 import dev.convoy.functions.platform.store.Write;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +33,14 @@ final class LookupBook {
 
     private static final Destination REQUESTS = new Destination(Entities.LOOKUP_REQUESTS);
 
+    private static final int MOST_BATCHES = 16;
+    private static final Duration BATCHES_KEPT = Duration.ofMinutes(1);
+
     private final DocumentStore store;
+    private final Cache<LookupId, LookupBatchDocument> batches = Caffeine.newBuilder()
+            .maximumSize(MOST_BATCHES)
+            .expireAfterWrite(BATCHES_KEPT)
+            .build();
 
     /** @param store the container {@code lookups} */
     LookupBook(DocumentStore store) {
@@ -54,22 +65,21 @@ final class LookupBook {
         write(lookup.lookupId(), Json.tree(lookup), message(MessageTypes.LOOKUP_REQUESTED, lookup, requested));
     }
 
-    /** Stores the children's documents, then the message that starts their parent, so that whoever follows a child finds it. */
-    void insertBatch(LookupId batchId, List<LookupDocument> lookups) {
-        lookups.forEach(lookup -> write(lookup.lookupId(), Json.tree(lookup)));
-        LookupDocument first = lookups.getFirst();
-        LookupBatchRequested batch = new LookupBatchRequested(
-                batchId, lookups.stream().map(LookupBook::requested).toList(), first.requestedAt());
+    /** Stores a batch and the message that starts it, in one commit: its lookups get documents of their own when they are scattered. */
+    void insertBatch(LookupBatchDocument batch) {
+        LookupId batchId = batch.lookupId();
+        LookupBatchRequested requested = new LookupBatchRequested(
+                batchId, batch.lookups().stream().map(LookupBook::requested).toList(), batch.requestedAt());
         Envelope<LookupBatchRequested> envelope = new Envelope<>(
                 EventIds.of(MessageTypes.LOOKUP_BATCH_REQUESTED, batchId.value()),
                 MessageTypes.LOOKUP_BATCH_REQUESTED,
                 batchId.value(),
-                first.requestedAt(),
+                batch.requestedAt(),
                 null,
                 batchId.value(),
                 batchId.value(),
-                batch);
-        write(batchId, outbox(batchId, envelope));
+                requested);
+        write(batchId, Json.tree(batch), outbox(batchId, envelope));
     }
 
     /** Stores the wish to cancel; wishing twice is wishing once. */
@@ -78,22 +88,50 @@ final class LookupBook {
         write(lookup.lookupId(), message(MessageTypes.LOOKUP_CANCELLATION_REQUESTED, lookup, wish));
     }
 
+    /** The lookup, be it that its document still lies in its batch's. */
     Optional<Entry> find(LookupId id) {
-        Optional<StoredDocument> lookup = store.read(id.value(), id.value());
-        return lookup.map(stored -> {
-            List<StoredDocument> results = store.find(DocumentQuery.kindIn(id.value(), ServiceResult.KIND))
-                    .documents();
-            return new Entry(
-                    stored.as(LookupDocument.class),
-                    results.stream()
-                            .map(result -> result.as(ServiceResult.class))
-                            .toList(),
-                    stored.etag() + "-" + results.size());
-        });
+        return store.read(id.value(), id.value())
+                .map(stored -> withResults(id, stored))
+                .or(() -> inBatch(id));
+    }
+
+    private Entry withResults(LookupId id, StoredDocument lookup) {
+        List<ServiceResult> results =
+                store.find(DocumentQuery.kindIn(id.value(), ServiceResult.KIND)).documents().stream()
+                        .map(result -> result.as(ServiceResult.class))
+                        .toList();
+        return new Entry(lookup.as(LookupDocument.class), results, lookup.etag() + "-" + results.size());
+    }
+
+    /** The lookup alone, for those who wait for its end. */
+    Optional<LookupDocument> lookup(LookupId id) {
+        return store.read(id.value(), id.value())
+                .map(stored -> stored.as(LookupDocument.class))
+                .or(() -> inBatch(id).map(Entry::lookup));
+    }
+
+    private Optional<Entry> inBatch(LookupId id) {
+        return LookupBatchDocument.batchOf(id).flatMap(this::batch).flatMap(batch -> batch.lookup(id)
+                .map(lookup -> new Entry(lookup, List.of(), batch.id())));
+    }
+
+    /** Batches are never changed, and whoever follows one of a hundred lookups follows the others, too. */
+    private Optional<LookupBatchDocument> batch(LookupId batchId) {
+        Optional<LookupBatchDocument> recent = Optional.ofNullable(batches.getIfPresent(batchId));
+        if (recent.isPresent()) {
+            return recent;
+        }
+        Optional<LookupBatchDocument> read = store.read(batchId.value(), batchId.value())
+                .filter(stored -> stored.text("kind").equals(LookupBatchDocument.KIND))
+                .map(stored -> stored.as(LookupBatchDocument.class));
+        read.ifPresent(batch -> batches.put(batchId, batch));
+        return read;
     }
 
     private static LookupRequested requested(LookupDocument lookup) {
-        return new LookupRequested(lookup.lookupId(), lookup.target(), lookup.services(), lookup.requestedAt());
+        LookupId batchId = lookup.parentId() == null ? null : new LookupId(lookup.parentId());
+        return new LookupRequested(
+                lookup.lookupId(), lookup.target(), lookup.services(), lookup.requestedAt(), batchId);
     }
 
     private <T> ObjectNode message(MessageType<T> type, LookupDocument lookup, T data) {

@@ -1,30 +1,29 @@
 package dev.convoy.functions.lookup;
 
-import dev.convoy.contracts.id.LookupId;
+import dev.convoy.contracts.lookup.ServiceName;
 import dev.convoy.contracts.topology.Entities;
-import dev.convoy.functions.lookup.provider.GeoIpLookup;
+import dev.convoy.contracts.topology.LookupServiceSpec;
+import dev.convoy.contracts.topology.LookupServices;
 import dev.convoy.functions.lookup.provider.OriginPolicy;
-import dev.convoy.functions.lookup.provider.PingLookup;
-import dev.convoy.functions.lookup.provider.ProviderGuard;
+import dev.convoy.functions.lookup.provider.OutboundHttp;
+import dev.convoy.functions.lookup.provider.ProviderGuards;
 import dev.convoy.functions.lookup.provider.ProviderHttp;
-import dev.convoy.functions.lookup.provider.ProviderLimits;
-import dev.convoy.functions.lookup.provider.RdapBootstrap;
-import dev.convoy.functions.lookup.provider.RdapLookup;
+import dev.convoy.functions.lookup.provider.ProviderTools;
 import dev.convoy.functions.lookup.provider.Resolver;
-import dev.convoy.functions.lookup.provider.ReverseDnsLookup;
 import dev.convoy.functions.lookup.targets.AddressPolicy;
 import dev.convoy.functions.lookup.worker.BlobResultStore;
 import dev.convoy.functions.lookup.worker.FindingCache;
 import dev.convoy.functions.lookup.worker.FindingStore;
 import dev.convoy.functions.lookup.worker.LookupQueue;
 import dev.convoy.functions.lookup.worker.LookupWorker;
+import dev.convoy.functions.lookup.worker.RealTiming;
 import dev.convoy.functions.lookup.worker.ResultStore;
+import dev.convoy.functions.lookup.worker.ServiceLookup;
 import dev.convoy.functions.lookup.worker.SharedFindings;
 import dev.convoy.functions.platform.blob.BlobContainers;
 import dev.convoy.functions.platform.inbox.MessageConsumer;
 import dev.convoy.functions.platform.outbox.OutboxRelay;
 import dev.convoy.functions.platform.store.DocumentStore;
-import dev.convoy.functions.platform.waiting.Follower;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,16 +32,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Puts the lookup system together. Confined to start-up. */
 public final class LookupFeature {
 
-    private static final Duration DNS_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(4);
-    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration OPEN_FOR = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private final LookupSettings settings;
     private final Ports ports;
@@ -58,6 +54,7 @@ public final class LookupFeature {
      * @param lookups the container {@code lookups}
      * @param cache the container {@code lookup-cache}
      * @param consumers gives the consumer of a queue
+     * @param workers makes every worker there is from the tools they all take
      */
     public record Ports(
             DocumentStore lookups,
@@ -65,6 +62,7 @@ public final class LookupFeature {
             BlobContainers blobs,
             OutboxRelay relay,
             Function<String, MessageConsumer> consumers,
+            Function<ProviderTools, List<ServiceLookup>> workers,
             Clock clock) {}
 
     /** Every object of the lookup system that has functions. */
@@ -79,12 +77,16 @@ public final class LookupFeature {
 
     private List<Object> api(AddressPolicy addresses, ResultStore large) {
         LookupBook book = new LookupBook(ports.lookups());
-        Follower<LookupId> followers = new Follower<>(ports.clock());
-        CallbackPolicy callbacks = new CallbackPolicy(
-                settings.callbackSecret().isPresent(), new OriginPolicy(settings.trustedOrigins(), addresses));
+        LookupFollowers followers = new LookupFollowers(ports.clock());
+        OriginPolicy origins = new OriginPolicy(settings.trustedOrigins(), addresses);
+        CallbackPolicy callbacks = new CallbackPolicy(settings.callbackSecret().isPresent(), origins);
         RequestLookup requesting =
                 new RequestLookup(book, () -> UUID.randomUUID().toString(), ports.clock());
-        CallbackSender sender = new CallbackSender(settings.callbackSecret().orElse(""), callbacks, ports.clock());
+        CallbackSender sender = new CallbackSender(
+                settings.callbackSecret().orElse(""),
+                callbacks,
+                new OutboundHttp(CONNECT_TIMEOUT, origins),
+                ports.clock());
         return List.of(
                 new RequestLookupHttp(requesting, new NewLookupReader(addresses, callbacks)),
                 new FollowLookupHttp(book, followers, large, ports.clock()),
@@ -93,49 +95,46 @@ public final class LookupFeature {
     }
 
     private List<Object> workers(AddressPolicy addresses, ResultStore large) {
-        FindingCache cache = new FindingCache(
-                new SharedFindings(ports.cache(), ports.clock(), duration -> LockSupport.parkNanos(duration.toNanos())),
-                new FindingStore(settings.inlineBytes(), large));
-        LookupWorker worker = new LookupWorker(ports.lookups(), cache, ports.clock());
-        Function<String, LookupQueue> queues =
-                queue -> new LookupQueue(ports.consumers().apply(queue), worker);
+        ProviderGuards guards = new ProviderGuards(settings.providers().rates());
+        List<ServiceLookup> lookups = ports.workers().apply(tools(addresses, guards, worker(large)));
+        requireWorkers(lookups);
+        List<Object> functions = new ArrayList<>(lookups);
+        functions.add(new ProvidersHttp(guards));
+        return functions;
+    }
 
-        Resolver resolver = new Resolver(settings.dnsServer(), DNS_TIMEOUT, addresses, guard("dns", DNS_TIMEOUT, 200));
-        ProviderHttp http = new ProviderHttp(HTTP_TIMEOUT, new OriginPolicy(providers(), addresses));
-        ProviderGuard rdap = guard("rdap", HTTP_TIMEOUT, 100);
-        return List.of(
-                new GeoIpLookup(
-                        queues.apply(Entities.LOOKUP_GEOIP),
-                        settings.geoIp(),
-                        http,
-                        guard("geoip", HTTP_TIMEOUT, 100),
-                        resolver,
-                        HTTP_TIMEOUT),
-                new RdapLookup(
-                        queues.apply(Entities.LOOKUP_RDAP),
-                        new RdapBootstrap(settings.rdapBootstrap(), http, rdap, HTTP_TIMEOUT),
-                        http,
-                        rdap,
-                        resolver,
-                        HTTP_TIMEOUT),
-                new ReverseDnsLookup(queues.apply(Entities.LOOKUP_REVERSEDNS), resolver),
-                new PingLookup(
-                        queues.apply(Entities.LOOKUP_PING),
-                        resolver,
-                        guard("ping", PROBE_TIMEOUT, 200),
-                        settings.pingProxy(),
-                        settings.pingPort(),
-                        PROBE_TIMEOUT));
+    private ProviderTools tools(AddressPolicy addresses, ProviderGuards guards, LookupWorker worker) {
+        OutboundHttp http = new OutboundHttp(CONNECT_TIMEOUT, new OriginPolicy(providers(), addresses));
+        return new ProviderTools(
+                settings.providers(),
+                new ProviderHttp(http),
+                new Resolver(settings.providers().dnsServer(), addresses, guards),
+                guards,
+                service -> new LookupQueue(ports.consumers().apply(LookupServiceSpec.QUEUE_PREFIX + service), worker));
+    }
+
+    private LookupWorker worker(ResultStore large) {
+        SharedFindings shared = new SharedFindings(ports.cache(), ports.clock(), new RealTiming());
+        return new LookupWorker(
+                ports.lookups(),
+                new FindingCache(shared, new FindingStore(settings.inlineBytes(), large)),
+                ports.clock());
+    }
+
+    /** A service without a worker would time out for ever; a worker without a service would never hear a command. */
+    private static void requireWorkers(List<ServiceLookup> lookups) {
+        Set<ServiceName> made = lookups.stream().map(ServiceLookup::service).collect(Collectors.toSet());
+        Set<ServiceName> wanted =
+                LookupServices.all().stream().map(LookupServiceSpec::name).collect(Collectors.toSet());
+        if (!made.equals(wanted)) {
+            throw new IllegalStateException("lookup services are " + wanted + ", but there are workers for " + made);
+        }
     }
 
     private Set<URI> providers() {
         Set<URI> trusted = new HashSet<>(settings.trustedOrigins());
-        trusted.add(settings.geoIp());
-        trusted.add(settings.rdapBootstrap());
+        trusted.add(settings.providers().geoIp());
+        trusted.add(settings.providers().rdapBootstrap());
         return trusted;
-    }
-
-    private static ProviderGuard guard(String provider, Duration timeout, int perSecond) {
-        return new ProviderGuard(provider, new ProviderLimits(timeout, 2, 64, perSecond, OPEN_FOR));
     }
 }

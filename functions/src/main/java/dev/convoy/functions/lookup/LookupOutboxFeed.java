@@ -4,20 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.azure.functions.annotation.CosmosDBTrigger;
 import com.microsoft.azure.functions.annotation.ExponentialBackoffRetry;
 import com.microsoft.azure.functions.annotation.FunctionName;
-import dev.convoy.contracts.id.LookupId;
 import dev.convoy.contracts.topology.Containers;
 import dev.convoy.functions.platform.outbox.ChangeFeedPage;
 import dev.convoy.functions.platform.outbox.OutboxRelay;
-import dev.convoy.functions.platform.waiting.Follower;
 import java.util.List;
 
 /** The change feed of {@code lookups}: publishes commands and announcements, and wakes those who wait for a lookup. */
 public final class LookupOutboxFeed {
 
     private final OutboxRelay relay;
-    private final Follower<LookupId> followers;
+    private final LookupFollowers followers;
 
-    public LookupOutboxFeed(OutboxRelay relay, Follower<LookupId> followers) {
+    public LookupOutboxFeed(OutboxRelay relay, LookupFollowers followers) {
         this.relay = relay;
         this.followers = followers;
     }
@@ -40,9 +38,6 @@ public final class LookupOutboxFeed {
                     String documents) {
         List<JsonNode> page = ChangeFeedPage.read(documents);
         relay.relay(Containers.LOOKUPS, page);
-        page.stream()
-                .map(document -> document.path("lookupId").asText())
-                .distinct()
-                .forEach(id -> followers.signal(new LookupId(id)));
+        page.forEach(followers::changed);
     }
 }

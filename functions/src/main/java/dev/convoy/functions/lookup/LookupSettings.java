@@ -1,5 +1,8 @@
 package dev.convoy.functions.lookup;
 
+import dev.convoy.functions.lookup.provider.ProviderRates;
+import dev.convoy.functions.lookup.provider.ProviderSettings;
+import dev.convoy.functions.lookup.targets.AddressPolicy;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
@@ -12,22 +15,14 @@ import java.util.stream.Stream;
 /**
  * What the lookup system must be told.
  *
- * @param geoIp {@code LookupGeoIpUrl}, base of the GeoIP API
- * @param rdapBootstrap {@code LookupRdapBootstrapUrl}, base of the bootstrap files
- * @param dnsServer {@code LookupDnsServer}, host:port; the system's without
- * @param pingProxy {@code LookupPingProxy}, host:port of a SOCKS proxy; none without
- * @param pingPort {@code LookupPingPort}, TCP port to probe
+ * @param providers where they are
  * @param allowedRanges {@code LookupAllowedRanges}, special ranges that may be touched all the same
  * @param trustedOrigins {@code LookupTrustedOrigins}, origins that may be asked and called back wherever they are
  * @param callbackSecret {@code LookupCallbackSecret}, signs callbacks; without it none are sent
  * @param inlineBytes {@code LookupInlineBytes}, largest result that lies in Cosmos
  */
 public record LookupSettings(
-        URI geoIp,
-        URI rdapBootstrap,
-        Optional<InetSocketAddress> dnsServer,
-        Optional<InetSocketAddress> pingProxy,
-        int pingPort,
+        ProviderSettings providers,
         String allowedRanges,
         Set<URI> trustedOrigins,
         Optional<String> callbackSecret,
@@ -50,15 +45,21 @@ public record LookupSettings(
     public static LookupSettings from(Map<String, String> environment) {
         Reader reader = new Reader(environment);
         return new LookupSettings(
+                providers(reader),
+                reader.value("LookupAllowedRanges", "", LookupSettings::ranges),
+                reader.value("LookupTrustedOrigins", "", LookupSettings::origins),
+                reader.optional("LookupCallbackSecret", LookupSettings::secret),
+                reader.value("LookupInlineBytes", "65536", text -> number(text, 0, MOST_INLINE_BYTES)));
+    }
+
+    private static ProviderSettings providers(Reader reader) {
+        return new ProviderSettings(
                 reader.value("LookupGeoIpUrl", "http://ip-api.com/json/", LookupSettings::base),
                 reader.value("LookupRdapBootstrapUrl", "https://data.iana.org/rdap/", LookupSettings::base),
                 reader.optional("LookupDnsServer", LookupSettings::address),
                 reader.optional("LookupPingProxy", LookupSettings::address),
                 reader.value("LookupPingPort", "443", text -> number(text, 1, 65_535)),
-                reader.value("LookupAllowedRanges", "", LookupSettings::ranges),
-                reader.value("LookupTrustedOrigins", "", LookupSettings::origins),
-                reader.optional("LookupCallbackSecret", LookupSettings::secret),
-                reader.value("LookupInlineBytes", "65536", text -> number(text, 0, MOST_INLINE_BYTES)));
+                reader.value("LookupProviderLimits", "", ProviderRates::parse));
     }
 
     private static URI base(String text) {
@@ -85,7 +86,7 @@ public record LookupSettings(
     }
 
     private static String ranges(String text) {
-        dev.convoy.functions.lookup.targets.AddressPolicy.allowing(text);
+        AddressPolicy.allowing(text);
         return text;
     }
 
@@ -109,7 +110,7 @@ public record LookupSettings(
 
     @Override
     public String toString() {
-        return "LookupSettings[geoIp=" + geoIp + ", rdapBootstrap=" + rdapBootstrap + "]"; // holds a secret
+        return "LookupSettings[providers=" + providers + "]"; // holds a secret
     }
 
     /** Reads one setting at a time and names it when it is bad. */

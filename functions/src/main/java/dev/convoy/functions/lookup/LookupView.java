@@ -70,6 +70,7 @@ final class LookupView {
         if (result.data() != null) {
             view.set("result", result.data());
         } else if (location != null) {
+            view.put("storedIn", Json.tree(location).path("type").asText());
             view.put("sizeBytes", location.sizeBytes());
             view.put("resultUrl", "/api/lookups/" + lookup.lookupId() + "/results/" + completed.service());
         }

@@ -1,6 +1,7 @@
 package dev.convoy.functions.lookup;
 
 import dev.convoy.contracts.id.LookupId;
+import dev.convoy.contracts.lookup.LookupBatchDocument;
 import dev.convoy.contracts.lookup.LookupDocument;
 import dev.convoy.contracts.lookup.LookupStatus;
 import java.time.Clock;
@@ -28,9 +29,6 @@ final class RequestLookup {
         this.clock = clock;
     }
 
-    /** Lookups that were asked for together. */
-    record Batch(LookupId batchId, List<LookupDocument> lookups) {}
-
     LookupDocument one(String clientId, NewLookup wanted) {
         LookupId id = new LookupId("lkp-" + ids.get());
         LookupDocument lookup = document(id, null, clientId, wanted);
@@ -38,15 +36,23 @@ final class RequestLookup {
         return lookup;
     }
 
-    Batch batch(String clientId, List<NewLookup> wanted) {
+    LookupBatchDocument batch(String clientId, List<NewLookup> wanted) {
         LookupId batchId = new LookupId("bat-" + ids.get());
         List<LookupDocument> lookups = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
-            LookupId id = new LookupId(batchId.value() + "-" + (i + 1));
+            LookupId id = LookupBatchDocument.idOf(batchId, i + 1);
             lookups.add(document(id, batchId.value(), clientId, wanted.get(i)));
         }
-        book.insertBatch(batchId, lookups);
-        return new Batch(batchId, lookups);
+        LookupBatchDocument batch = new LookupBatchDocument(
+                batchId.value(),
+                batchId,
+                LookupBatchDocument.KIND,
+                clientId,
+                lookups,
+                lookups.getFirst().requestedAt(),
+                KEPT.toSeconds());
+        book.insertBatch(batch);
+        return batch;
     }
 
     private LookupDocument document(LookupId id, @Nullable String parent, String clientId, NewLookup wanted) {

@@ -9,6 +9,7 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.convoy.contracts.json.Json;
+import dev.convoy.contracts.lookup.LookupBatchDocument;
 import dev.convoy.contracts.lookup.LookupDocument;
 import dev.convoy.functions.platform.http.HttpAnswer;
 import dev.convoy.functions.platform.http.HttpInput;
@@ -58,9 +59,9 @@ public final class RequestLookupHttp {
 
     HttpAnswer batch(HttpInput input) {
         List<NewLookup> wanted = reader.batch(input.json());
-        RequestLookup.Batch batch = requesting.batch(input.clientId(), wanted);
+        LookupBatchDocument batch = requesting.batch(input.clientId(), wanted);
         ObjectNode body =
-                Json.mapper().createObjectNode().put("batchId", batch.batchId().value());
+                Json.mapper().createObjectNode().put("batchId", batch.lookupId().value());
         ArrayNode lookups = body.putArray("lookups");
         for (LookupDocument lookup : batch.lookups()) {
             lookups.addObject()

@@ -136,6 +136,7 @@ final class Features {
                         technology.blobs(),
                         relay,
                         this::consumer,
+                        LookupWorkers::make,
                         technology.clock())));
     }
 

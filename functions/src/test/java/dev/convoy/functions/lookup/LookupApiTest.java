@@ -3,6 +3,7 @@ package dev.convoy.functions.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.convoy.contracts.id.LookupId;
 import dev.convoy.contracts.json.Json;
 import dev.convoy.functions.Published;
 import dev.convoy.functions.Sample;
@@ -45,12 +46,12 @@ class LookupApiTest {
         assertThat(body.path("target").path("value").asText()).isEqualTo("example.com");
         assertThat(body.path("services").properties())
                 .extracting(Map.Entry::getKey)
-                .containsExactly("geoip", "ping", "rdap");
+                .containsExactly("geoip", "ping", "rdap", "tls");
         assertThat(Published.types(store)).containsExactly("LookupRequested");
     }
 
     @Test
-    void an_address_gets_all_four_services() {
+    void an_address_gets_its_four_services() {
         assertThat(json(one("{\"target\":\"192.0.2.1\"}")).path("services").size())
                 .isEqualTo(4);
     }
@@ -109,14 +110,33 @@ class LookupApiTest {
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(json(answer).path("lookups").size()).isEqualTo(100);
-        assertThat(store.all("lookup")).hasSize(100);
+        assertThat(store.all("lookup-batch")).hasSize(1);
         assertThat(Published.types(store)).containsExactly("LookupBatchRequested");
+    }
+
+    @Test
+    void a_lookup_of_a_batch_can_be_followed_before_it_has_a_document_of_its_own() {
+        json(batch(targets(3)));
+
+        LookupBook.Entry entry =
+                new LookupBook(store).find(new LookupId("bat-id1-3")).orElseThrow();
+        assertThat(entry.lookup().target().value()).isEqualTo("192.0.2.2");
+        assertThat(entry.lookup().parentId()).isEqualTo("bat-id1");
+        assertThat(new LookupBook(store).find(new LookupId("bat-id1-4"))).isEmpty();
+        assertThat(new LookupBook(store).find(new LookupId("bat-id2-1"))).isEmpty();
+    }
+
+    @Test
+    void an_id_that_only_looks_like_one_of_a_batch_is_unknown() {
+        one("{\"target\":\"192.0.2.1\"}");
+
+        assertThat(new LookupBook(store).find(new LookupId("lkp-id1-1"))).isEmpty();
     }
 
     @Test
     void a_batch_of_one_too_many_is_refused_whole() {
         assertThat(errors(batch(targets(101)))).containsExactly("lookups");
-        assertThat(store.all("lookup")).isEmpty();
+        assertThat(store.all("lookup-batch")).isEmpty();
     }
 
     @Test
@@ -124,7 +144,7 @@ class LookupApiTest {
         String body = "{\"lookups\":[{\"target\":\"192.0.2.1\"},{\"target\":\"nonsense\"},{\"target\":5}]}";
 
         assertThat(errors(batch(body))).containsExactly("lookups[1].target", "lookups[2].target");
-        assertThat(store.all("lookup")).isEmpty();
+        assertThat(store.all("lookup-batch")).isEmpty();
     }
 
     private static String targets(int count) {

@@ -48,6 +48,9 @@ class SettingsTest {
         assertBad(
                 with("LookupAllowedRanges", "many"),
                 "setting LookupAllowedRanges \"many\" is no address range such as 192.0.2.0/24");
+        assertBad(
+                with("LookupProviderLimits", "geoip=often"),
+                "setting LookupProviderLimits must be CALLS/PERIOD/CONCURRENT, such as geoip=45/PT1M/8");
         assertBad(with("Currency", "euro"), "setting Currency must be three capital letters, such as EUR");
     }
 

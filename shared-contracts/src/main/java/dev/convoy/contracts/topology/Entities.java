@@ -11,10 +11,6 @@ public final class Entities {
     public static final String INVENTORY_COMMANDS = "inventory-commands";
     public static final String LOOKUP_REQUESTS = "lookup-requests";
     public static final String LOOKUP_CALLBACKS = "lookup-callbacks";
-    public static final String LOOKUP_GEOIP = "lookup-geoip";
-    public static final String LOOKUP_PING = "lookup-ping";
-    public static final String LOOKUP_RDAP = "lookup-rdap";
-    public static final String LOOKUP_REVERSEDNS = "lookup-reversedns";
     public static final String LOOKUP_COMPLETED = "lookup-completed";
     public static final String RESULT_HEADERS = "result-headers";
     public static final String RESULT_PAYLOADS = "result-payloads";

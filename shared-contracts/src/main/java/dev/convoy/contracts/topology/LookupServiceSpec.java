@@ -13,12 +13,15 @@ import java.util.Set;
  */
 public record LookupServiceSpec(ServiceName name, Set<TargetKind> kinds, Duration deadline) {
 
+    /** What the name of a service's queue begins with; a constant because annotations need it so. */
+    public static final String QUEUE_PREFIX = "lookup-";
+
     public LookupServiceSpec {
         kinds = Set.copyOf(kinds);
     }
 
     /** The queue of its commands. */
     public String queue() {
-        return "lookup-" + name;
+        return QUEUE_PREFIX + name;
     }
 }

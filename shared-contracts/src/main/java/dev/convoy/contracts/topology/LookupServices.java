@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The lookup services there are. A new one takes a line here and a worker class. */
+/** The lookup services there are. A new one takes a line here and a worker class; queues, API and orchestration follow. */
 public final class LookupServices {
 
     private static final List<LookupServiceSpec> ALL = List.of(
-            service("geoip", Duration.ofSeconds(10), ipv4, ipv6, domain),
-            service("ping", Duration.ofSeconds(10), ipv4, ipv6, domain),
-            service("rdap", Duration.ofSeconds(15), ipv4, ipv6, domain),
-            service("reversedns", Duration.ofSeconds(10), ipv4, ipv6));
+            service("geoip", Duration.ofSeconds(8), ipv4, ipv6, domain),
+            service("ping", Duration.ofSeconds(8), ipv4, ipv6, domain),
+            service("rdap", Duration.ofSeconds(12), ipv4, ipv6, domain),
+            service("reversedns", Duration.ofSeconds(8), ipv4, ipv6),
+            service("tls", Duration.ofSeconds(8), domain));
 
     private LookupServices() {}
 

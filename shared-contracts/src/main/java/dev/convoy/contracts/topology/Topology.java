@@ -18,24 +18,24 @@ public final class Topology {
     private Topology() {}
 
     public static List<QueueSpec> queues() {
-        return Stream.of(
-                        Entities.PAYMENT_COMMANDS,
-                        Entities.INVENTORY_COMMANDS,
-                        Entities.LOOKUP_REQUESTS,
-                        Entities.LOOKUP_CALLBACKS,
-                        Entities.LOOKUP_GEOIP,
-                        Entities.LOOKUP_PING,
-                        Entities.LOOKUP_RDAP,
-                        Entities.LOOKUP_REVERSEDNS,
-                        Entities.LOOKUP_COMPLETED,
-                        Entities.RESULT_HEADERS,
-                        Entities.RESULT_PAYLOADS,
-                        Entities.RESULT_INLINE_PAYLOADS,
-                        Entities.RESULT_LIFECYCLE,
-                        Entities.ORDER_SAGA_RETRIES,
-                        Entities.NOTIFICATION_RETRIES,
-                        Entities.ANALYTICS_RETRIES,
-                        Entities.PARKED_MESSAGES)
+        Stream<String> before = Stream.of(
+                Entities.PAYMENT_COMMANDS,
+                Entities.INVENTORY_COMMANDS,
+                Entities.LOOKUP_REQUESTS,
+                Entities.LOOKUP_CALLBACKS);
+        Stream<String> lookups = LookupServices.all().stream().map(LookupServiceSpec::queue);
+        Stream<String> after = Stream.of(
+                Entities.LOOKUP_COMPLETED,
+                Entities.RESULT_HEADERS,
+                Entities.RESULT_PAYLOADS,
+                Entities.RESULT_INLINE_PAYLOADS,
+                Entities.RESULT_LIFECYCLE,
+                Entities.ORDER_SAGA_RETRIES,
+                Entities.NOTIFICATION_RETRIES,
+                Entities.ANALYTICS_RETRIES,
+                Entities.PARKED_MESSAGES);
+        return Stream.of(before, lookups, after)
+                .flatMap(names -> names)
                 .map(name -> new QueueSpec(name, lockOf(name), DELIVERIES))
                 .toList();
     }

@@ -6,6 +6,7 @@ import dev.convoy.contracts.event.MessageTypes;
 import dev.convoy.contracts.event.Upcasters;
 import dev.convoy.contracts.json.Json;
 import dev.convoy.contracts.topology.Entities;
+import dev.convoy.contracts.topology.LookupServices;
 import dev.convoy.contracts.topology.SubscriptionSpec;
 import dev.convoy.contracts.topology.Topology;
 import java.util.Comparator;
@@ -27,10 +28,7 @@ final class AsyncApi {
         commands.put(
                 Entities.INVENTORY_COMMANDS,
                 List.of(MessageTypes.ORDER_INVENTORY_REQUESTED, MessageTypes.RELEASE_INVENTORY));
-        for (String queue : List.of(
-                Entities.LOOKUP_GEOIP, Entities.LOOKUP_PING, Entities.LOOKUP_RDAP, Entities.LOOKUP_REVERSEDNS)) {
-            commands.put(queue, List.of(MessageTypes.LOOK_UP));
-        }
+        LookupServices.all().forEach(service -> commands.put(service.queue(), List.of(MessageTypes.LOOK_UP)));
         commands.put(Entities.LOOKUP_COMPLETED, List.of(MessageTypes.TASK_COMPLETED));
         commands.put(
                 Entities.LOOKUP_REQUESTS,

@@ -24,18 +24,30 @@ public final class LookupsClient {
         return api.call("POST", "/lookups", body, Map.of());
     }
 
+    /** Asks for many lookups, whatever the answer. */
+    public Answer postBatch(String body) {
+        return api.call("POST", "/lookups/batch", body, Map.of());
+    }
+
     /**
      * Looks up and waits for the end.
      *
+     * @param services what to ask; all that applies if none
      * @throws ApiException if it is not accepted or does not end in time
      */
-    public JsonNode lookUp(String target, Duration limit) {
-        return follow(request(target), limit);
+    public JsonNode lookUp(String target, Duration limit, String... services) {
+        return follow(request(target, services), limit);
     }
 
-    /** Asks for a lookup of all that applies; answers its id. */
-    public String request(String target) {
-        return id(post("{\"target\":\"" + target + "\"}"));
+    /** Asks for a lookup; answers its id. */
+    public String request(String target, String... services) {
+        String wanted = services.length == 0 ? "" : ",\"services\":[\"" + String.join("\",\"", services) + "\"]";
+        return id(post("{\"target\":\"" + target + "\"" + wanted + "}"));
+    }
+
+    /** Asks for a lookup whose result is to be sent to that address; answers its id. */
+    public String requestCalledBack(String target, String callbackUrl) {
+        return id(post("{\"target\":\"" + target + "\",\"callbackUrl\":\"" + callbackUrl + "\"}"));
     }
 
     /** Asks for many; answers their ids. */
@@ -45,7 +57,7 @@ public final class LookupsClient {
                 targets.stream()
                         .map(target -> "{\"target\":\"" + target + "\"}")
                         .toList());
-        Answer answer = api.call("POST", "/lookups/batch", "{\"lookups\":[" + parts + "]}", Map.of());
+        Answer answer = postBatch("{\"lookups\":[" + parts + "]}");
         if (answer.status() != ACCEPTED) {
             throw new ApiException("batch not accepted: " + answer.problem());
         }
@@ -56,21 +68,38 @@ public final class LookupsClient {
         return ids;
     }
 
-    /** Waits for the end of a lookup. */
+    /** Waits for the end of a lookup, also while the API is away. */
     public JsonNode follow(String id, Duration limit) {
         Instant end = Instant.now().plus(limit);
         while (true) {
-            Answer answer = api.call("GET", "/lookups/" + id + "?wait=PT5S", "", Map.of());
-            boolean ended = answer.status() == OK
-                    && !answer.body().path("status").asText().equals("Pending");
-            if (ended) {
-                return answer.body();
+            JsonNode lookup = api.read("/lookups/" + id + "?wait=PT5S");
+            if (!lookup.path("status").asText().equals("Pending")) {
+                return lookup;
             }
             if (Instant.now().isAfter(end)) {
-                throw new ApiException(
-                        "lookup " + id + " has not ended after " + limit.toSeconds() + " s: " + answer.problem());
+                throw new ApiException("lookup " + id + " has not ended after " + limit.toSeconds() + " s: " + lookup);
             }
         }
+    }
+
+    /** The lookup as it is now. */
+    public JsonNode find(String id) {
+        return api.read("/lookups/" + id);
+    }
+
+    /** Gives a lookup up. */
+    public Answer cancel(String id) {
+        return api.call("POST", "/lookups/" + id + "/cancel", "", Map.of());
+    }
+
+    /** The circuit of one provider, as the app sees it: closed, open or half_open. */
+    public String circuit(String provider) {
+        for (JsonNode state : api.read("/operations/lookup-providers").path("providers")) {
+            if (state.path("provider").asText().equals(provider)) {
+                return state.path("circuit").asText();
+            }
+        }
+        return "unknown";
     }
 
     /** The whole result of one service. */

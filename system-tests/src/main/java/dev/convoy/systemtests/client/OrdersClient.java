@@ -127,7 +127,8 @@ public final class OrdersClient implements AutoCloseable {
         http.shutdownNow();
     }
 
-    private JsonNode read(String path) {
+    /** The body of a good answer, asked for until there is one. */
+    JsonNode read(String path) {
         Instant end = Instant.now().plus(AWAY_LIMIT);
         while (true) {
             String problem;

@@ -32,11 +32,20 @@ public enum Scenario {
     REPLAY("the events of a day come again: nothing happens twice", HardTimes::pastComesAgain),
     LOOKUP_ADDRESS("four services know something of an address", Lookups::ofAnAddress),
     LOOKUP_DOMAIN("a domain, written carelessly, is looked up", Lookups::ofADomain),
-    LOOKUP_PROVIDER_DOWN("one provider is down: three results and one error", Lookups::withAProviderDown),
+    LOOKUP_CERTIFICATE("a name's certificate: who issued it, when it expires", Lookups::ofACertificate),
+    LOOKUP_PROVIDER_DOWN("one provider is down: three results and one error", LookupFaults::withAProviderDown),
+    LOOKUP_PROVIDER_SLOW("one provider is slow: the others do not wait for it", LookupFaults::withAProviderSlow),
+    LOOKUP_CIRCUIT("a broken provider is left in peace, and tried again when it is mended", LookupFaults::withACircuit),
+    LOOKUP_CANCELLED("ten are given up as soon as they are asked for: none is lost", LookupFaults::cancelledAtOnce),
     LOOKUP_LARGE("a registry answers with five megabytes: they lie in a blob", Lookups::withALargeResult),
     LOOKUP_REPEATED("the same question again is answered from the cache", Lookups::repeated),
     LOOKUP_BATCH("a hundred lookups at once", Lookups::inABatch),
-    LOOKUP_PRIVATE("private places are refused, before and after a name is resolved", Lookups::ofAPrivatePlace);
+    LOOKUP_CALLBACK("the result is sent to its caller, signed, at the second attempt", LookupCallbacks::calledBack),
+    LOOKUP_PRIVATE("private places are refused, before and after a name is resolved", LookupRefusals::ofAPrivatePlace),
+    LOOKUP_BAD_INPUT(
+            "bad input is refused with the field's name, careless input is put right", LookupRefusals::ofBadInput),
+    KILL_IN_MID_LOOKUP(
+            "kill -9 of the functions app in mid-lookup: every lookup ends right", LookupFaults::killInMidLookup);
 
     private final House house;
     private final String story;

@@ -98,9 +98,9 @@ class ServiceBusMessageBusTest {
                 .mapToObj(i -> new BusMessage("big" + i, "Thing", "x".repeat(20_000), Map.of()))
                 .toList();
 
-        bus.send(Entities.LOOKUP_PING, sent);
+        bus.send(Entities.LOOKUP_REQUESTS, sent);
 
-        assertThat(receive(Entities.LOOKUP_PING, 40)).hasSize(40);
+        assertThat(receive(Entities.LOOKUP_REQUESTS, 40)).hasSize(40);
     }
 
     @Test

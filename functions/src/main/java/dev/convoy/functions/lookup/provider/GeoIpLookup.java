@@ -9,6 +9,7 @@ import com.microsoft.azure.functions.annotation.ServiceBusQueueTrigger;
 import dev.convoy.contracts.lookup.LookupTarget;
 import dev.convoy.contracts.lookup.ServiceName;
 import dev.convoy.contracts.topology.Entities;
+import dev.convoy.contracts.topology.LookupServiceSpec;
 import dev.convoy.functions.lookup.worker.Finding;
 import dev.convoy.functions.lookup.worker.LookupQueue;
 import dev.convoy.functions.lookup.worker.ProviderException;
@@ -21,7 +22,8 @@ import java.util.Optional;
 /** Where an address is, from an HTTP API of ip-api.com's shape. For a name, where its first address is. */
 public final class GeoIpLookup implements ServiceLookup {
 
-    public static final ServiceName SERVICE = new ServiceName("geoip");
+    private static final String NAME = "geoip";
+    private static final ServiceName SERVICE = new ServiceName(NAME);
 
     private static final List<String> TEXTS =
             List.of("country", "countryCode", "region", "regionName", "city", "zip", "timezone", "isp", "org", "as");
@@ -32,24 +34,21 @@ public final class GeoIpLookup implements ServiceLookup {
     private final ProviderHttp http;
     private final ProviderGuard guard;
     private final Resolver resolver;
-    private final Duration timeout;
 
-    /** @param base such as {@code http://ip-api.com/json/} */
-    public GeoIpLookup(
-            LookupQueue queue, URI base, ProviderHttp http, ProviderGuard guard, Resolver resolver, Duration timeout) {
-        this.queue = queue;
-        this.base = base;
-        this.http = http;
-        this.guard = guard;
-        this.resolver = resolver;
-        this.timeout = timeout;
+    /** Asks the API at {@code geoIp} of the tools' settings. */
+    public GeoIpLookup(ProviderTools tools) {
+        this.queue = tools.queue(SERVICE);
+        this.base = tools.settings().geoIp();
+        this.http = tools.http();
+        this.guard = tools.guard(SERVICE, ProviderTools.HTTP_TIMEOUT);
+        this.resolver = tools.resolver();
     }
 
     @FunctionName("LookupGeoIp")
     public void run(
             @ServiceBusQueueTrigger(
                             name = "message",
-                            queueName = Entities.LOOKUP_GEOIP,
+                            queueName = LookupServiceSpec.QUEUE_PREFIX + NAME,
                             connection = Entities.SERVICE_BUS_CONNECTION)
                     String message,
             @BindingName("MessageId") String messageId,
@@ -70,8 +69,13 @@ public final class GeoIpLookup implements ServiceLookup {
     @Override
     public Finding find(LookupTarget target) {
         String address = resolver.permittedAddresses(target).getFirst().toCanonicalString();
-        Optional<JsonNode> answer = guard.call(() -> http.get(base.resolve(address), timeout));
+        Optional<JsonNode> answer = guard.call(() -> http.get(at(address), ProviderTools.HTTP_TIMEOUT));
         return answer.map(json -> finding(address, json)).orElseGet(Finding.NotFound::new);
+    }
+
+    /** Appended, not resolved: the groups of an IPv6 address would be taken for a scheme. */
+    private URI at(String address) {
+        return URI.create(base + address);
     }
 
     private static Finding finding(String address, JsonNode answer) {

@@ -8,6 +8,7 @@ import com.microsoft.azure.functions.annotation.ServiceBusQueueTrigger;
 import dev.convoy.contracts.lookup.LookupTarget;
 import dev.convoy.contracts.lookup.ServiceName;
 import dev.convoy.contracts.topology.Entities;
+import dev.convoy.contracts.topology.LookupServiceSpec;
 import dev.convoy.functions.lookup.worker.Finding;
 import dev.convoy.functions.lookup.worker.LookupQueue;
 import dev.convoy.functions.lookup.worker.ProviderException;
@@ -34,7 +35,8 @@ import java.util.concurrent.Future;
  */
 public final class PingLookup implements ServiceLookup, AutoCloseable {
 
-    public static final ServiceName SERVICE = new ServiceName("ping");
+    private static final String NAME = "ping";
+    private static final ServiceName SERVICE = new ServiceName(NAME);
 
     private static final int PROBES = 4;
     private static final double NANOS_PER_MILLI = 1e6;
@@ -44,29 +46,22 @@ public final class PingLookup implements ServiceLookup, AutoCloseable {
     private final ProviderGuard guard;
     private final Proxy proxy;
     private final int port;
-    private final Duration timeout;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    public PingLookup(
-            LookupQueue queue,
-            Resolver resolver,
-            ProviderGuard guard,
-            Optional<InetSocketAddress> socks,
-            int port,
-            Duration timeout) {
-        this.queue = queue;
-        this.resolver = resolver;
-        this.guard = guard;
-        this.proxy = socks.map(address -> new Proxy(Proxy.Type.SOCKS, address)).orElse(Proxy.NO_PROXY);
-        this.port = port;
-        this.timeout = timeout;
+    /** Probes {@code pingPort}, through {@code proxy} if the tools' settings name one. */
+    public PingLookup(ProviderTools tools) {
+        this.queue = tools.queue(SERVICE);
+        this.resolver = tools.resolver();
+        this.guard = tools.guard(SERVICE, ProviderTools.PROBE_TIMEOUT);
+        this.proxy = tools.proxy();
+        this.port = tools.settings().pingPort();
     }
 
     @FunctionName("LookupPing")
     public void run(
             @ServiceBusQueueTrigger(
                             name = "message",
-                            queueName = Entities.LOOKUP_PING,
+                            queueName = LookupServiceSpec.QUEUE_PREFIX + NAME,
                             connection = Entities.SERVICE_BUS_CONNECTION)
                     String message,
             @BindingName("MessageId") String messageId,
@@ -108,7 +103,8 @@ public final class PingLookup implements ServiceLookup, AutoCloseable {
     private Optional<Long> roundTripNanos(IPAddress address) {
         long started = System.nanoTime();
         try (Socket socket = new Socket(proxy)) {
-            socket.connect(new InetSocketAddress(address.toInetAddress(), port), (int) timeout.toMillis());
+            socket.connect(
+                    new InetSocketAddress(address.toInetAddress(), port), (int) ProviderTools.PROBE_TIMEOUT.toMillis());
             return Optional.of(System.nanoTime() - started);
         } catch (ConnectException refused) {
             boolean byTarget = proxy.equals(Proxy.NO_PROXY)

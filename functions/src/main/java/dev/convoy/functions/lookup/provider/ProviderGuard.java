@@ -7,6 +7,7 @@ import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
@@ -14,7 +15,11 @@ import io.github.resilience4j.ratelimiter.RequestNotPermitted;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Everything between us and one provider, from the outside in: bulkhead, retry with jitter, circuit breaker, rate limit. The time limit is
@@ -22,7 +27,11 @@ import java.util.function.Supplier;
  */
 public final class ProviderGuard {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderGuard.class);
+
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
+    private static final int ATTEMPTS = 2;
+    private static final Duration OPEN_FOR = Duration.ofSeconds(5);
     private static final double JITTER = 0.5;
     private static final int WINDOW = 20;
     private static final int FEWEST_CALLS = 10;
@@ -35,22 +44,24 @@ public final class ProviderGuard {
     private final CircuitBreaker circuit;
     private final RateLimiter rate;
 
-    public ProviderGuard(String provider, ProviderLimits limits) {
+    /** @param timeout of one attempt, and how long to wait for a place or for the rate to allow it */
+    ProviderGuard(String provider, ProviderRates.Rate limits, Duration timeout) {
         this.provider = provider;
         this.bulkhead = Bulkhead.of(
                 provider,
                 BulkheadConfig.custom()
                         .maxConcurrentCalls(limits.concurrent())
-                        .maxWaitDuration(limits.timeout())
+                        .maxWaitDuration(timeout)
                         .build());
-        this.retry = Retry.of(provider, retrying(limits));
-        this.circuit = CircuitBreaker.of(provider, breaking(limits));
+        this.retry = Retry.of(provider, retrying());
+        this.circuit = CircuitBreaker.of(provider, breaking());
+        this.circuit.getEventPublisher().onStateTransition(this::report);
         this.rate = RateLimiter.of(
                 provider,
                 RateLimiterConfig.custom()
-                        .limitForPeriod(limits.perSecond())
-                        .limitRefreshPeriod(Duration.ofSeconds(1))
-                        .timeoutDuration(limits.timeout())
+                        .limitForPeriod(limits.calls())
+                        .limitRefreshPeriod(limits.period())
+                        .timeoutDuration(timeout)
                         .build());
     }
 
@@ -74,25 +85,39 @@ public final class ProviderGuard {
         }
     }
 
-    /** closed, open or half_open: for metrics. */
-    public String circuitState() {
-        return circuit.getState().name().toLowerCase(java.util.Locale.ROOT);
+    ProviderGuards.State state() {
+        CircuitBreaker.Metrics recent = circuit.getMetrics();
+        return new ProviderGuards.State(
+                provider,
+                circuit.getState().name().toLowerCase(Locale.ROOT),
+                recent.getNumberOfBufferedCalls(),
+                recent.getNumberOfFailedCalls(),
+                rate.getMetrics().getAvailablePermissions(),
+                bulkhead.getMetrics().getAvailableConcurrentCalls());
     }
 
-    private static RetryConfig retrying(ProviderLimits limits) {
+    private void report(CircuitBreakerOnStateTransitionEvent event) {
+        CircuitBreaker.State state = event.getStateTransition().getToState();
+        LOG.atLevel(state == CircuitBreaker.State.OPEN ? Level.WARN : Level.INFO)
+                .addKeyValue("provider", provider)
+                .addKeyValue("circuit", state)
+                .log("circuit of a provider changed");
+    }
+
+    private static RetryConfig retrying() {
         return RetryConfig.custom()
-                .maxAttempts(limits.attempts())
+                .maxAttempts(ATTEMPTS)
                 .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(FIRST_BACKOFF, 2, JITTER))
                 .retryOnException(ProviderGuard::isTransient)
                 .build();
     }
 
-    private static CircuitBreakerConfig breaking(ProviderLimits limits) {
+    private static CircuitBreakerConfig breaking() {
         return CircuitBreakerConfig.custom()
                 .slidingWindowSize(WINDOW)
                 .minimumNumberOfCalls(FEWEST_CALLS)
                 .failureRateThreshold(FAILURE_PERCENT)
-                .waitDurationInOpenState(limits.openFor())
+                .waitDurationInOpenState(OPEN_FOR)
                 .permittedNumberOfCallsInHalfOpenState(TRIAL_CALLS)
                 .automaticTransitionFromOpenToHalfOpenEnabled(false)
                 .recordException(ProviderGuard::isTransient)

@@ -7,6 +7,7 @@ import com.microsoft.azure.functions.annotation.ServiceBusQueueTrigger;
 import dev.convoy.contracts.lookup.LookupTarget;
 import dev.convoy.contracts.lookup.ServiceName;
 import dev.convoy.contracts.topology.Entities;
+import dev.convoy.contracts.topology.LookupServiceSpec;
 import dev.convoy.functions.lookup.worker.Finding;
 import dev.convoy.functions.lookup.worker.LookupQueue;
 import dev.convoy.functions.lookup.worker.ProviderException;
@@ -18,35 +19,29 @@ import java.util.Optional;
 /** Registration data (RFC 9083) from the registry that the bootstrap names for the target. For a name, of its registered parent. */
 public final class RdapLookup implements ServiceLookup {
 
-    public static final ServiceName SERVICE = new ServiceName("rdap");
+    private static final String NAME = "rdap";
+    private static final ServiceName SERVICE = new ServiceName(NAME);
 
     private final LookupQueue queue;
     private final RdapBootstrap bootstrap;
     private final ProviderHttp http;
     private final ProviderGuard guard;
     private final Resolver resolver;
-    private final Duration timeout;
 
-    public RdapLookup(
-            LookupQueue queue,
-            RdapBootstrap bootstrap,
-            ProviderHttp http,
-            ProviderGuard guard,
-            Resolver resolver,
-            Duration timeout) {
-        this.queue = queue;
-        this.bootstrap = bootstrap;
-        this.http = http;
-        this.guard = guard;
-        this.resolver = resolver;
-        this.timeout = timeout;
+    /** Finds registries by the bootstrap files at {@code rdapBootstrap} of the tools' settings. */
+    public RdapLookup(ProviderTools tools) {
+        this.queue = tools.queue(SERVICE);
+        this.http = tools.http();
+        this.guard = tools.guard(SERVICE, ProviderTools.HTTP_TIMEOUT);
+        this.bootstrap = new RdapBootstrap(tools.settings().rdapBootstrap(), http, guard, ProviderTools.HTTP_TIMEOUT);
+        this.resolver = tools.resolver();
     }
 
     @FunctionName("LookupRdap")
     public void run(
             @ServiceBusQueueTrigger(
                             name = "message",
-                            queueName = Entities.LOOKUP_RDAP,
+                            queueName = LookupServiceSpec.QUEUE_PREFIX + NAME,
                             connection = Entities.SERVICE_BUS_CONNECTION)
                     String message,
             @BindingName("MessageId") String messageId,
@@ -92,7 +87,7 @@ public final class RdapLookup implements ServiceLookup {
     }
 
     private Optional<JsonNode> get(URI uri, String objectClass) {
-        Optional<JsonNode> answer = guard.call(() -> http.get(uri, timeout));
+        Optional<JsonNode> answer = guard.call(() -> http.get(uri, ProviderTools.HTTP_TIMEOUT));
         answer.filter(json -> !json.path("objectClassName").asText().equals(objectClass))
                 .ifPresent(json -> {
                     throw ProviderException.lasting("registry answered something else than an " + objectClass);

@@ -1,11 +1,12 @@
 package dev.convoy.functions.lookup.provider;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.convoy.contracts.lookup.LookupTarget;
 import dev.convoy.functions.lookup.targets.AddressPolicy;
 import dev.convoy.functions.lookup.worker.ProviderException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -14,6 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
@@ -32,16 +37,24 @@ import org.xbill.DNS.Type;
  */
 public final class Resolver {
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration KEPT = Duration.ofSeconds(20);
+    private static final int MOST_KEPT = 10_000;
+
     private final SimpleResolver dns;
     private final AddressPolicy policy;
     private final ProviderGuard guard;
 
+    /** Services of one lookup ask for the same name at about the same time; failures are not kept. */
+    private final LoadingCache<String, List<IPAddress>> names =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(KEPT).build(this::resolved);
+
     /** @param server the DNS server to ask; the system's if empty */
-    public Resolver(Optional<InetSocketAddress> server, Duration timeout, AddressPolicy policy, ProviderGuard guard) {
+    public Resolver(Optional<InetSocketAddress> server, AddressPolicy policy, ProviderGuards guards) {
         this.dns = server.map(SimpleResolver::new).orElseGet(Resolver::ofTheSystem);
-        this.dns.setTimeout(timeout);
+        this.dns.setTimeout(TIMEOUT);
         this.policy = policy;
-        this.guard = guard;
+        this.guard = guards.of("dns", TIMEOUT);
     }
 
     /**
@@ -52,7 +65,7 @@ public final class Resolver {
     List<IPAddress> permittedAddresses(LookupTarget target) {
         List<IPAddress> addresses = target.kind().isAddress()
                 ? List.of(Objects.requireNonNull(new IPAddressString(target.value()).getAddress()))
-                : resolved(target.value());
+                : names.get(target.value());
         for (IPAddress address : addresses) {
             Optional<String> refusal = policy.refusal(address);
             if (refusal.isPresent()) {
@@ -64,31 +77,46 @@ public final class Resolver {
 
     /** The answer to one question, its code NOERROR or NXDOMAIN. */
     Message ask(Name name, int type) {
-        return guard.call(() -> asked(name, type));
+        return guard.call(() -> answer(dns.sendAsync(query(name, type)).toCompletableFuture()));
     }
 
+    /** Both questions are asked at once. */
     private List<IPAddress> resolved(String value) {
         Name name = absolute(value);
-        List<IPAddress> addresses = new ArrayList<>();
-        collect(ask(name, Type.A), addresses);
-        collect(ask(name, Type.AAAA), addresses);
+        List<IPAddress> addresses = guard.call(() -> {
+            CompletableFuture<Message> four = dns.sendAsync(query(name, Type.A)).toCompletableFuture();
+            CompletableFuture<Message> six =
+                    dns.sendAsync(query(name, Type.AAAA)).toCompletableFuture();
+            List<IPAddress> found = new ArrayList<>();
+            collect(answer(four), found);
+            collect(answer(six), found);
+            return found;
+        });
         if (addresses.isEmpty()) {
             throw ProviderException.lasting("name does not resolve");
         }
         return addresses;
     }
 
-    private Message asked(Name name, int type) {
+    private static Message query(Name name, int type) {
+        return Message.newQuery(Record.newRecord(name, type, DClass.IN));
+    }
+
+    private static Message answer(CompletableFuture<Message> asked) {
+        Message answer;
         try {
-            Message answer = dns.send(Message.newQuery(Record.newRecord(name, type, DClass.IN)));
-            int code = answer.getRcode();
-            if (code != Rcode.NOERROR && code != Rcode.NXDOMAIN) {
-                throw ProviderException.passing("DNS answered " + Rcode.string(code), null);
-            }
-            return answer;
-        } catch (IOException e) {
+            answer = asked.get(2 * TIMEOUT.toMillis(), TimeUnit.MILLISECONDS); // the client's own limit is half of it
+        } catch (ExecutionException | TimeoutException e) {
             throw ProviderException.passing("DNS does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ProviderException.passing("interrupted", e);
         }
+        int code = answer.getRcode();
+        if (code != Rcode.NOERROR && code != Rcode.NXDOMAIN) {
+            throw ProviderException.passing("DNS answered " + Rcode.string(code), null);
+        }
+        return answer;
     }
 
     private static void collect(Message answer, List<IPAddress> addresses) {

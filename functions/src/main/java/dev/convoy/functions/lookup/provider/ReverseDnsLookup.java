@@ -9,6 +9,7 @@ import com.microsoft.azure.functions.annotation.ServiceBusQueueTrigger;
 import dev.convoy.contracts.lookup.LookupTarget;
 import dev.convoy.contracts.lookup.ServiceName;
 import dev.convoy.contracts.topology.Entities;
+import dev.convoy.contracts.topology.LookupServiceSpec;
 import dev.convoy.functions.lookup.worker.Finding;
 import dev.convoy.functions.lookup.worker.LookupQueue;
 import dev.convoy.functions.lookup.worker.ServiceLookup;
@@ -24,23 +25,24 @@ import org.xbill.DNS.Type;
 /** The names of an address, by PTR. No PTR is a finding of its own: {@code found: false}. */
 public final class ReverseDnsLookup implements ServiceLookup {
 
-    public static final ServiceName SERVICE = new ServiceName("reversedns");
+    private static final String NAME = "reversedns";
+    private static final ServiceName SERVICE = new ServiceName(NAME);
 
     private static final int MOST_ALIASES = 20;
 
     private final LookupQueue queue;
     private final Resolver resolver;
 
-    public ReverseDnsLookup(LookupQueue queue, Resolver resolver) {
-        this.queue = queue;
-        this.resolver = resolver;
+    public ReverseDnsLookup(ProviderTools tools) {
+        this.queue = tools.queue(SERVICE);
+        this.resolver = tools.resolver();
     }
 
     @FunctionName("LookupReverseDns")
     public void run(
             @ServiceBusQueueTrigger(
                             name = "message",
-                            queueName = Entities.LOOKUP_REVERSEDNS,
+                            queueName = LookupServiceSpec.QUEUE_PREFIX + NAME,
                             connection = Entities.SERVICE_BUS_CONNECTION)
                     String message,
             @BindingName("MessageId") String messageId,

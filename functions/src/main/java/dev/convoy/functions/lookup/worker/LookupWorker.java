@@ -12,14 +12,16 @@ import dev.convoy.contracts.lookup.ServiceResult;
 import dev.convoy.contracts.lookup.TaskCompleted;
 import dev.convoy.contracts.lookup.TaskOutcome;
 import dev.convoy.contracts.outbox.Destination;
+import dev.convoy.contracts.outbox.OutboxEntry;
 import dev.convoy.contracts.topology.Containers;
 import dev.convoy.contracts.topology.Entities;
-import dev.convoy.functions.platform.inbox.Effect;
 import dev.convoy.functions.platform.inbox.UnexpectedMessageException;
 import dev.convoy.functions.platform.store.DocumentStore;
+import dev.convoy.functions.platform.store.Write;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers one command of one lookup: looks up through the cache, then writes the result and its announcement in one batch. The result's
- * document id follows from the service, so a repeated command writes nothing. Stateless.
+ * document id follows from the service, so a repeated command writes nothing and needs no other record of having been handled. Stateless.
  */
 public final class LookupWorker {
 
@@ -91,10 +93,13 @@ public final class LookupWorker {
                 cause.correlationId(),
                 cause.id(),
                 completed);
-        new Effect(lookups, command.lookupId().value(), "lookup-worker", cause, now)
-                .create(document(completed, part))
-                .publish(event, new Destination(Entities.LOOKUP_COMPLETED))
-                .commit(); // done before or overtaken both mean that the result is there
+        String partition = command.lookupId().value();
+        OutboxEntry outbox = OutboxEntry.of(event, new Destination(Entities.LOOKUP_COMPLETED));
+        lookups.commit( // refused: the result is there, from an earlier delivery or a faster one
+                partition,
+                List.of(
+                        new Write.Create(document(completed, part)),
+                        new Write.Create(outbox.toDocument(lookups.partitionKeyName(), partition))));
     }
 
     private static ObjectNode document(TaskCompleted completed, Part part) {

@@ -12,100 +12,116 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Findings in the container {@code lookup-cache}, shared by all instances. Per key there are two documents: {@code finding} and {@code
- * lease}. Who holds the lease looks; the others wait for the finding, at most until the lease ends, and then look themselves. A
- * holder that dies delays others by one lease, no more. Stateless.
+ * Findings in the container {@code lookup-cache}, shared by all instances, one document a key. Stateless.
+ *
+ * <pre>
+ * (none) ──create──► leased ──found──► fresh ──time──► stale ──replace──► leased
+ *                      │ ▲ renewed while its holder looks
+ *                      └─┴─ holder died or found nothing out: free at once, or when the lease ends
+ * </pre>
+ *
+ * Who holds the lease looks; the others wait for the finding. A holder that dies delays others by one lease, no more; one that is slow
+ * keeps its lease, so that nobody else makes the call meanwhile.
  */
 public final class SharedFindings {
 
     private static final Duration LEASE = Duration.ofSeconds(10);
+    private static final Duration RENEWED_EVERY = Duration.ofSeconds(3);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-    private static final String FINDING = "finding";
-    private static final String LEASE_ID = "lease";
+
+    /** Longer than any service's deadline: whoever waits that long has nobody left to tell. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final String ID = "finding";
 
     private final DocumentStore store;
     private final Clock clock;
-    private final Pause pause;
+    private final Timing timing;
 
-    public SharedFindings(DocumentStore store, Clock clock, Pause pause) {
+    public SharedFindings(DocumentStore store, Clock clock, Timing timing) {
         this.store = store;
         this.clock = clock;
-        this.pause = pause;
+        this.timing = timing;
     }
 
-    /** Lets time pass. */
-    @FunctionalInterface
-    public interface Pause {
-        void forAbout(Duration duration);
+    /** Lets time pass, and does things while it does. */
+    public interface Timing {
+
+        void pause(Duration duration);
+
+        /** Repeats the task beside the caller until the answer is run. */
+        Runnable every(Duration duration, Runnable task);
     }
 
     /** What is known now, and whether somebody had found it before. */
     record Looked(FindingCache.Known known, boolean cached) {}
 
+    /** @throws ProviderException if looking fails, or somebody else has been looking for longer than anybody waits */
     Looked findOrLook(String key, Supplier<FindingCache.Known> look) {
-        Instant patience = clock.instant().plus(LEASE);
-        while (true) {
-            Optional<FindingCache.Known> found = fresh(key);
-            if (found.isPresent()) {
-                return new Looked(found.get(), true);
+        Instant patience = clock.instant().plus(PATIENCE);
+        Optional<String> etag = take(key, Optional.empty());
+        while (etag.isEmpty()) {
+            Optional<StoredDocument> there = store.read(key, ID);
+            Optional<FindingCache.Known> known = there.flatMap(this::fresh);
+            if (known.isPresent()) {
+                return new Looked(known.get(), true);
             }
-            if (takeFirst(key)) {
-                return new Looked(lookAndShare(key, look), false);
+            if (there.filter(this::isLeased).isEmpty()) {
+                etag = take(key, there);
+            } else if (clock.instant().isAfter(patience)) {
+                throw ProviderException.passing("another instance is still asking", null);
+            } else {
+                timing.pause(LOOK_AGAIN);
             }
-            if (takeOver(key) || clock.instant().isAfter(patience)) {
-                Optional<FindingCache.Known> meanwhile = fresh(key); // the last holder may just have finished
-                return meanwhile
-                        .map(known -> new Looked(known, true))
-                        .orElseGet(() -> new Looked(lookAndShare(key, look), false));
-            }
-            pause.forAbout(LOOK_AGAIN);
         }
+        return new Looked(lookAndShare(new Lease(key, etag.get()), look), false);
     }
 
-    private FindingCache.Known lookAndShare(String key, Supplier<FindingCache.Known> look) {
+    private FindingCache.Known lookAndShare(Lease lease, Supplier<FindingCache.Known> look) {
+        Runnable stop = timing.every(RENEWED_EVERY, lease::renew);
         FindingCache.Known known;
         try {
             known = look.get();
         } catch (RuntimeException e) {
-            store.commit(key, List.of(new Write.Upsert(lease(key, clock.instant()))));
+            lease.giveBack();
             throw e;
+        } finally {
+            stop.run();
         }
-        store.commit(
-                key, List.of(new Write.Upsert(document(key, known)), new Write.Upsert(lease(key, clock.instant()))));
+        store.commit(lease.key, List.of(new Write.Upsert(document(lease.key, known))));
         return known;
     }
 
-    private Optional<FindingCache.Known> fresh(String key) {
-        return store.read(key, FINDING).flatMap(document -> {
-            Duration left = Duration.between(clock.instant(), Instant.parse(document.text("freshUntil")));
-            return left.isNegative() || left.isZero()
-                    ? Optional.empty()
-                    : Optional.of(new FindingCache.Known(finding(document), left));
-        });
-    }
-
-    /** Takes a lease that nobody has had of late. */
-    private boolean takeFirst(String key) {
-        ObjectNode wanted = lease(key, clock.instant().plus(LEASE));
-        return store.commit(key, List.of(new Write.Create(wanted))) instanceof CommitOutcome.Committed;
-    }
-
-    /** Takes a lease that was given back or has run out. */
-    private boolean takeOver(String key) {
-        Optional<StoredDocument> lease = store.read(key, LEASE_ID);
-        boolean held =
-                lease.isPresent() && Instant.parse(lease.get().text("until")).isAfter(clock.instant());
-        if (held) {
-            return false;
+    private Optional<FindingCache.Known> fresh(StoredDocument document) {
+        if (!document.content().hasNonNull("freshUntil")) {
+            return Optional.empty();
         }
-        ObjectNode wanted = lease(key, clock.instant().plus(LEASE));
-        Write write = lease.<Write>map(old -> new Write.Replace(wanted, old.etag()))
-                .orElseGet(() -> new Write.Create(wanted));
-        return store.commit(key, List.of(write)) instanceof CommitOutcome.Committed;
+        Duration left = Duration.between(clock.instant(), Instant.parse(document.text("freshUntil")));
+        return left.isNegative() || left.isZero()
+                ? Optional.empty()
+                : Optional.of(new FindingCache.Known(finding(document), left));
+    }
+
+    private boolean isLeased(StoredDocument document) {
+        return document.content().hasNonNull("leasedUntil")
+                && Instant.parse(document.text("leasedUntil")).isAfter(clock.instant());
+    }
+
+    /** Takes the lease in place of what is there; the etag if nobody else was faster. */
+    private Optional<String> take(String key, Optional<StoredDocument> there) {
+        ObjectNode lease = leased(key, clock.instant().plus(LEASE));
+        Write write =
+                there.<Write>map(old -> new Write.Replace(lease, old.etag())).orElseGet(() -> new Write.Create(lease));
+        return etag(store.commit(key, List.of(write)));
+    }
+
+    private static Optional<String> etag(CommitOutcome outcome) {
+        return outcome instanceof CommitOutcome.Committed committed
+                ? Optional.of(committed.etags().getFirst())
+                : Optional.empty();
     }
 
     private static StoredFinding finding(StoredDocument document) {
@@ -119,7 +135,7 @@ public final class SharedFindings {
     }
 
     private ObjectNode document(String key, FindingCache.Known known) {
-        ObjectNode document = base(FINDING, key, known.freshFor());
+        ObjectNode document = base(key, known.freshFor());
         document.put("freshUntil", clock.instant().plus(known.freshFor()).toString());
         switch (known.finding()) {
             case StoredFinding.Inline(var data, long size) ->
@@ -131,17 +147,46 @@ public final class SharedFindings {
         return document;
     }
 
-    private ObjectNode lease(String key, Instant until) {
-        return base(LEASE_ID, key, LEASE)
-                .put("until", until.toString())
-                .put("holder", UUID.randomUUID().toString());
+    private ObjectNode leased(String key, Instant until) {
+        return base(key, LEASE).put("leasedUntil", until.toString());
     }
 
-    private ObjectNode base(String id, String key, Duration ttl) {
+    private ObjectNode base(String key, Duration ttl) {
         ObjectNode document = Json.mapper().createObjectNode();
-        return document.put("id", id)
+        return document.put("id", ID)
                 .put(store.partitionKeyName(), key)
-                .put("kind", id)
+                .put("kind", ID)
                 .put("ttl", Math.max(1, ttl.toSeconds()));
+    }
+
+    /** The right to look, held by this process. Guarded by its own lock: it is renewed beside the look. */
+    private final class Lease {
+
+        private final String key;
+        private String etag;
+        private boolean lost;
+
+        private Lease(String key, String etag) {
+            this.key = key;
+            this.etag = etag;
+        }
+
+        private synchronized void renew() {
+            replace(clock.instant().plus(LEASE));
+        }
+
+        private synchronized void giveBack() {
+            replace(clock.instant());
+            lost = true;
+        }
+
+        private void replace(Instant until) {
+            if (!lost) {
+                Optional<String> renewed =
+                        etag(store.commit(key, List.of(new Write.Replace(leased(key, until), etag))));
+                lost = renewed.isEmpty();
+                etag = renewed.orElse(etag);
+            }
+        }
     }
 }

@@ -186,7 +186,7 @@ class LookupWorkerTest {
 
     /** A worker as another process would have it: own memory, shared stores. */
     private LookupWorker worker(FindingStore store) {
-        SharedFindings shared = new SharedFindings(cache, Sample.CLOCK, duration -> Thread.yield());
+        SharedFindings shared = new SharedFindings(cache, Sample.CLOCK, new SharedFindingsTest.Hurried());
         return new LookupWorker(lookups, new FindingCache(shared, store), Sample.CLOCK);
     }
 

@@ -1,6 +1,7 @@
 package dev.convoy.runtime.providers;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * The running providers. Start, read the ports, close.
@@ -9,6 +10,8 @@ import java.io.IOException;
  * http://127.0.0.1:{httpPort}/geoip/json/{address}         ip-api.com's shape
  * http://127.0.0.1:{httpPort}/rdap/bootstrap/{file}        ipv4.json ipv6.json dns.json (RFC 9224)
  * http://127.0.0.1:{httpPort}/rdap/ip|domain/{name}        RFC 9083
+ * http://127.0.0.1:{httpPort}/callbacks/{box}              POST leaves a call, GET shows the last ones
+ * port 443 of the ranges, through the SOCKS proxy: TLS with a certificate for the name
  * http://127.0.0.1:{httpPort}/control/{service}            GET, PUT {"latency":"PT0.2S","failure":"none|error|throttle|nonsense|drop"}
  * </pre>
  */
@@ -82,6 +85,11 @@ public final class OfflineProviders implements AutoCloseable {
     /** How often a service was asked since the start. */
     public long calls(Service service) {
         return conducts.calls(service);
+    }
+
+    /** What was posted to the letter box of that name, oldest first. */
+    public List<ReceivedCall> received(String box) {
+        return http.received(box);
     }
 
     @Override

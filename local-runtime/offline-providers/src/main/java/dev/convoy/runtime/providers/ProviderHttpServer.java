@@ -15,12 +15,13 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** GeoIP, RDAP and control over HTTP, a virtual thread per request. */
+/** GeoIP, RDAP, letter boxes and control over HTTP, a virtual thread per request. */
 final class ProviderHttpServer implements AutoCloseable {
 
     private static final int BACKLOG = 256;
@@ -32,6 +33,7 @@ final class ProviderHttpServer implements AutoCloseable {
     private final Conducts conducts;
     private final GeoIpAnswers geoIp;
     private final RdapAnswers rdap;
+    private final LetterBoxes boxes = new LetterBoxes();
 
     private ProviderHttpServer(HttpServer server, ExecutorService threads, Fixtures fixtures, Conducts conducts) {
         this.server = server;
@@ -48,6 +50,7 @@ final class ProviderHttpServer implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/geoip/json/", providers.provider(Service.GEOIP, providers::geoIp));
         server.createContext("/rdap/", providers.provider(Service.RDAP, providers::rdap));
+        server.createContext("/callbacks/", providers::callback);
         server.createContext("/control/", providers::control);
         server.createContext("/", exchange -> send(exchange, 404, problem("no such path")));
         server.start();
@@ -56,6 +59,11 @@ final class ProviderHttpServer implements AutoCloseable {
 
     int port() {
         return server.getAddress().getPort();
+    }
+
+    /** What was posted to that box, oldest first. */
+    List<ReceivedCall> received(String box) {
+        return boxes.in(box);
     }
 
     @Override
@@ -105,6 +113,35 @@ final class ProviderHttpServer implements AutoCloseable {
         }
     }
 
+    /** POST leaves a call in the box of the path's name, GET shows what lies there. */
+    private void callback(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String box = exchange.getRequestURI().getPath().substring("/callbacks/".length());
+            if (!exchange.getRequestMethod().equals("POST")) {
+                send(exchange, 200, boxes.describe(box));
+                return;
+            }
+            byte[] body = exchange.getRequestBody().readNBytes(LetterBoxes.LARGEST_BODY_BYTES + 1);
+            switch (conducts.admit(Service.CALLBACKS)) {
+                case NONE -> accept(exchange, box, body);
+                case ERROR, NONSENSE -> send(exchange, 500, problem("made to fail"));
+                case THROTTLE -> throttle(exchange);
+                case DROP -> {} // closing without headers resets the connection
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void accept(HttpExchange exchange, String box, byte[] body) throws IOException {
+        if (body.length > LetterBoxes.LARGEST_BODY_BYTES) {
+            send(exchange, 413, problem("at most " + LetterBoxes.LARGEST_BODY_BYTES + " bytes"));
+            return;
+        }
+        boxes.put(box, ReceivedCall.of(exchange.getRequestHeaders(), new String(body, UTF_8)));
+        exchange.sendResponseHeaders(204, -1);
+    }
+
     private static void throttle(HttpExchange exchange) throws IOException {
         exchange.getResponseHeaders().set("Retry-After", "1");
         send(exchange, 429, problem("made to throttle"));
@@ -115,7 +152,7 @@ final class ProviderHttpServer implements AutoCloseable {
             Optional<Service> service =
                     Service.named(exchange.getRequestURI().getPath().substring("/control/".length()));
             if (service.isEmpty()) {
-                send(exchange, 404, problem("service must be geoip, rdap, dns or ping"));
+                send(exchange, 404, problem("service must be geoip, rdap, dns, ping, tls or callbacks"));
                 return;
             }
             if (exchange.getRequestMethod().equals("PUT")) {

@@ -9,7 +9,9 @@ public enum Service {
     GEOIP,
     RDAP,
     DNS,
-    PING;
+    PING,
+    TLS,
+    CALLBACKS;
 
     /** The service of that name in any case. */
     static Optional<Service> named(String name) {

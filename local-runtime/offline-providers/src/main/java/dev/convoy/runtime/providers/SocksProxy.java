@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A SOCKS 5 proxy (RFC 1928, no authentication, CONNECT only) behind which the documentation ranges answer: a connection to them
- * succeeds after the network's round trip, and is then closed. A virtual thread per connection, a bounded number at once.
+ * succeeds after the network's round trip; on port 443 there is a TLS server, any other is closed at once. A virtual thread per connection, a bounded number at once.
  */
 final class SocksProxy implements AutoCloseable {
 
@@ -33,10 +33,12 @@ final class SocksProxy implements AutoCloseable {
     private static final int IPV4 = 1;
     private static final int NAME = 3;
     private static final int IPV6 = 4;
+    private static final int HTTPS = 443;
 
     private final ServerSocket listener;
     private final Fixtures fixtures;
     private final Conducts conducts;
+    private final TlsServer tls;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
@@ -44,6 +46,7 @@ final class SocksProxy implements AutoCloseable {
         this.listener = listener;
         this.fixtures = fixtures;
         this.conducts = conducts;
+        this.tls = TlsServer.create(conducts);
     }
 
     static SocksProxy start(String host, int port, Fixtures fixtures, Conducts conducts) throws IOException {
@@ -89,10 +92,13 @@ final class SocksProxy implements AutoCloseable {
             client.setSoTimeout(IDLE_MILLIS);
             DataInputStream in = new DataInputStream(client.getInputStream());
             greet(in, client.getOutputStream());
-            IPAddress target = target(in);
-            Reply reply = replyTo(target);
+            Target target = target(in);
+            Reply reply = replyTo(target.address());
             if (reply != Reply.NONE) {
                 send(client.getOutputStream(), reply);
+            }
+            if (reply == Reply.SUCCEEDED && target.port() == HTTPS) {
+                tls.serve(client);
             }
         } catch (IOException e) {
             LOG.atDebug().setCause(e).log("SOCKS client went away");
@@ -111,8 +117,14 @@ final class SocksProxy implements AutoCloseable {
         out.write(new byte[] {VERSION, 0});
     }
 
-    /** The address asked for; null if it is a name that is no address, or another command. */
-    private static @Nullable IPAddress target(DataInputStream in) throws IOException {
+    /**
+     * What is asked for.
+     *
+     * @param address null if it is a name that is no address, or another command
+     */
+    private record Target(@Nullable IPAddress address, int port) {}
+
+    private static Target target(DataInputStream in) throws IOException {
         in.readUnsignedByte(); // version again
         int command = in.readUnsignedByte();
         in.readUnsignedByte(); // reserved
@@ -127,8 +139,8 @@ final class SocksProxy implements AutoCloseable {
                                 .getAddress();
                     default -> throw new IOException("unknown SOCKS address type");
                 };
-        in.readUnsignedShort(); // every port answers alike
-        return command == CONNECT ? address : null;
+        int port = in.readUnsignedShort();
+        return new Target(command == CONNECT ? address : null, port);
     }
 
     private Reply replyTo(@Nullable IPAddress target) throws InterruptedException {

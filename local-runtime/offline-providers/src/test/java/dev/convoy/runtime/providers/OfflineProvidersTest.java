@@ -15,8 +15,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,6 +150,28 @@ class OfflineProvidersTest {
     }
 
     @Test
+    void what_is_posted_to_a_letter_box_can_be_read_there() throws Exception {
+        HttpRequest call = HttpRequest.newBuilder(URI.create(providers.httpUrl() + "/callbacks/mine"))
+                .header("X-Signature", "abc")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        providers.conduct(Service.CALLBACKS, new Conduct(Duration.ZERO, Conduct.Failure.ERROR));
+        assertThat(client.send(call, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(500);
+        providers.conduct(Service.CALLBACKS, Conduct.NORMAL);
+
+        assertThat(client.send(call, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(204);
+
+        assertThat(providers.received("mine")).singleElement().satisfies(received -> {
+            assertThat(received.body()).isEqualTo("{}");
+            assertThat(received.header("x-signature")).isEqualTo("abc");
+        });
+        assertThat(json("/callbacks/mine", 200).path(0).path("body").asText()).isEqualTo("{}");
+        assertThat(providers.received("another")).isEmpty();
+    }
+
+    @Test
     void a_wrong_conduct_is_refused_with_a_reason() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(providers.httpUrl() + "/control/geoip"))
                 .PUT(HttpRequest.BodyPublishers.ofString("{\"latency\":\"soon\"}"))
@@ -167,6 +197,44 @@ class OfflineProvidersTest {
                 .hasMessageStartingWith("socksPort: cannot listen on 127.0.0.1:" + taken);
     }
 
+    @Test
+    void a_documentation_name_has_a_certificate_and_one_has_expired() throws Exception {
+        assertThat(certificate("example.org").getNotAfter()).isAfter(java.util.Date.from(Instant.now()));
+        assertThat(certificate("example.org").getSubjectAlternativeNames().toString())
+                .contains("example.org");
+        assertThat(certificate("expired.example.com").getNotAfter()).isBefore(java.util.Date.from(Instant.now()));
+    }
+
+    @Test
+    void a_probe_of_port_443_is_no_handshake() throws IOException {
+        long before = providers.calls(Service.TLS);
+        try (Socket socket = throughProxy()) {
+            socket.connect(new InetSocketAddress(InetAddress.getByName("192.0.2.10"), 443), 2_000);
+        }
+
+        assertThat(providers.calls(Service.TLS)).isEqualTo(before);
+    }
+
+    @Test
+    void a_tls_server_made_to_talk_nonsense_speaks_no_tls() {
+        providers.conduct(Service.TLS, new Conduct(Duration.ZERO, Conduct.Failure.NONSENSE));
+
+        assertThatThrownBy(() -> certificate("example.com")).isInstanceOf(SSLException.class);
+    }
+
+    /** The first certificate that the server shows for that name. */
+    private static X509Certificate certificate(String name) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustsAnybody()}, null);
+        try (Socket socket = throughProxy()) {
+            socket.connect(new InetSocketAddress(InetAddress.getByName("192.0.2.10"), 443), 2_000);
+            try (SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, name, 443, true)) {
+                tls.startHandshake();
+                return (X509Certificate) tls.getSession().getPeerCertificates()[0];
+            }
+        }
+    }
+
     private static JsonNode json(String path, int status) throws Exception {
         HttpResponse<String> response = get(URI.create(providers.httpUrl() + path));
         assertThat(response.statusCode()).isEqualTo(status);
@@ -188,6 +256,32 @@ class OfflineProvidersTest {
         return answer.getSection(Section.ANSWER).stream()
                 .map(Record::rdataToString)
                 .toList();
+    }
+
+    private static final class TrustsAnybody extends X509ExtendedTrustManager {
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 
     private static Socket throughProxy() {
