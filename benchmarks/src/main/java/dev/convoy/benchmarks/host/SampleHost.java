@@ -15,7 +15,7 @@ import java.util.Set;
 public final class SampleHost implements AutoCloseable {
 
     private static final Path STAGED = Path.of("system-tests/sample-app/target/azure-functions/convoy-sample");
-    private static final Set<String> FUNCTIONS = Set.of("Hello", "Chain", "Append");
+    private static final Set<String> FUNCTIONS = Set.of("Ping", "Chain", "Append");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final String WORKER_OPTIONS = "convoy.bench.worker";
 
@@ -43,7 +43,7 @@ public final class SampleHost implements AutoCloseable {
                 .withDataDirectory(data));
         FunctionsHost host = FunctionsHost.start(FunctionsHostSettings.of(staged)
                 .withPort(0)
-                .withHub(hub.grpcPort(), hub.managementUrl(), "")
+                .withHub(hub.grpcPort(), hub.managementUrl(), "", hub::localChannel)
                 .withOnly(FUNCTIONS)
                 .withMoreWorkerJvmOptions(
                         List.of(System.getProperty(WORKER_OPTIONS, "").split(" ")).stream()
