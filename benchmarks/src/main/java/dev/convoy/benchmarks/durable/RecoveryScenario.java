@@ -10,14 +10,13 @@ import dev.convoy.runtime.kit.journal.Journal.Sync;
 import dev.convoy.runtime.kit.time.SystemTimers;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** How long a hub takes to come back with many finished and running instances. */
 final class RecoveryScenario {
 
     private RecoveryScenario() {}
 
-    static String run(Path directory, int finished, int running) throws InterruptedException {
+    static Recovered run(Path directory, int finished, int running) throws InterruptedException {
         HubCoreScenario.run(directory, Sync.NEVER, 0, finished);
         addRunning(directory, running);
         long begin = System.nanoTime();
@@ -29,14 +28,10 @@ final class RecoveryScenario {
             long cpu = cpuNanos() - cpuBegin;
             int found = hub.images().join().size();
             hub.close();
-            return String.format(
-                    Locale.ROOT,
-                    "recovery of %d instances (%d running) to the first answer (%s): %.2f s, of which %.2f s of CPU",
-                    found,
-                    running,
-                    answers,
-                    nanos / 1e9,
-                    cpu / 1e9);
+            if (!answers) {
+                throw new IllegalStateException("the hub came back without an instance it had acknowledged");
+            }
+            return new Recovered(found, nanos / 1e9, cpu / 1e9);
         }
     }
 
@@ -60,4 +55,7 @@ final class RecoveryScenario {
         return TaskHub.open(
                 JournalHubStore.open(directory, Sync.NEVER), HubOptions.defaults(), timers, HubThreads.caller());
     }
+
+    /** How many instances came back, and how long the first answer took. */
+    record Recovered(int instances, double seconds, double processorSeconds) {}
 }

@@ -81,6 +81,12 @@ public class DurableFunctions {
         }
     }
 
+    @FunctionName("Reminder")
+    public String reminder(@DurableOrchestrationTrigger(name = "context") TaskOrchestrationContext context) {
+        context.createTimer(Duration.ofDays(30)).await();
+        return "a month has passed";
+    }
+
     @FunctionName("Monitor")
     public int monitor(@DurableOrchestrationTrigger(name = "context") TaskOrchestrationContext context) {
         int round = 0;

@@ -52,6 +52,13 @@ public class HttpFunctions {
                 .build();
     }
 
+    @FunctionName("Ping")
+    public HttpResponseMessage ping(
+            @HttpTrigger(name = "request", methods = HttpMethod.GET, authLevel = AuthorizationLevel.ANONYMOUS)
+                    HttpRequestMessage<Optional<String>> request) {
+        return request.createResponseBuilder(HttpStatus.OK).body("pong").build();
+    }
+
     @FunctionName("PlaceOrder")
     public HttpResponseMessage placeOrder(
             @HttpTrigger(

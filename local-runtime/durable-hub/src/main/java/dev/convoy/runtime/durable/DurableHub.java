@@ -10,6 +10,7 @@ import dev.convoy.runtime.durable.store.HubStore;
 import dev.convoy.runtime.durable.store.JournalHubStore;
 import dev.convoy.runtime.kit.time.SystemTimers;
 import dev.convoy.runtime.kit.time.Timers;
+import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayDeque;
@@ -70,6 +71,11 @@ public final class DurableHub implements AutoCloseable {
 
     public int grpcPort() {
         return grpc.port();
+    }
+
+    /** A gRPC channel to this hub that needs no socket, for a worker in the same JVM. The caller closes it. */
+    public ManagedChannel localChannel() {
+        return grpc.localChannel();
     }
 
     /** Where the management API is served, without a slash at the end: {@code http://127.0.0.1:1234}. */

@@ -1,14 +1,11 @@
 package dev.convoy.runtime.host;
 
-import dev.convoy.runtime.host.binding.Bindings;
+import dev.convoy.runtime.host.discovery.BrokenAppException;
 import dev.convoy.runtime.host.discovery.FunctionDefinition;
 import dev.convoy.runtime.host.discovery.StagedApp;
 import dev.convoy.runtime.host.discovery.StagedAppReader;
-import dev.convoy.runtime.host.invoke.FunctionInvoker;
-import dev.convoy.runtime.host.invoke.HubAddress;
-import dev.convoy.runtime.host.invoke.WorkerLaunch;
 import dev.convoy.runtime.host.log.HostLog;
-import dev.convoy.runtime.host.trigger.Trigger;
+import dev.convoy.runtime.host.log.LogLevels;
 import dev.convoy.runtime.host.trigger.http.HttpServer;
 import dev.convoy.runtime.kit.time.SystemTimers;
 import dev.convoy.runtime.kit.time.Timers;
@@ -17,13 +14,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
- * One running function app: its HTTP server, its triggers, its child JVM. Triggers other than HTTP begin when the app has loaded.
+ * One running function app: its HTTP server, its triggers, its child JVM. Triggers other than HTTP begin when the app has loaded. When
+ * told to watch, it starts the app again on the same port when its folder has changed. Which life of the app runs is guarded by this
+ * object's lock.
  *
  * <pre>{@code
  * try (FunctionsHost host = FunctionsHost.start(FunctionsHostSettings.of(folder).withPort(0))) {
@@ -35,61 +32,47 @@ import org.slf4j.LoggerFactory;
 public final class FunctionsHost implements AutoCloseable {
 
     private final FunctionsHostSettings settings;
-    private final HostLog log;
-    private final Timers timers;
+    private final Timers machine;
     private final HttpServer server;
-    private final Bindings bindings;
-    private final FunctionInvoker invoker;
-    private final List<Trigger> triggers;
+    private final HostLog log;
+    private @Nullable FolderWatch watch;
+    private @Nullable AppRun run;
+    private boolean closed;
 
-    private FunctionsHost(
-            FunctionsHostSettings settings,
-            HostLog log,
-            Timers timers,
-            HttpServer server,
-            Bindings bindings,
-            FunctionInvoker invoker,
-            List<Trigger> triggers) {
+    private FunctionsHost(FunctionsHostSettings settings, Timers machine, HttpServer server, HostLog log) {
         this.settings = settings;
-        this.log = log;
-        this.timers = timers;
+        this.machine = machine;
         this.server = server;
-        this.bindings = bindings;
-        this.invoker = invoker;
-        this.triggers = triggers;
+        this.log = log;
     }
 
     /**
      * Starts the app; it answers when it has loaded, see {@link #awaitReady}.
      *
-     * @throws dev.convoy.runtime.host.discovery.BrokenAppException naming file and field if the app is not right
+     * @throws BrokenAppException naming file and field if the app is not right
      * @throws IllegalArgumentException naming the setting if the port is taken or the Java executable cannot be run
      */
     public static FunctionsHost start(FunctionsHostSettings settings) {
-        Timers timers = new SystemTimers("functions-host");
-        HostLog log = new HostLog(timers.clock(), settings.logSink());
-        StagedApp app = selected(StagedAppReader.read(settings.stagedFolder(), settings.appSettings()), settings);
-        @Nullable HttpServer server = null;
-        @Nullable Bindings bindings = null;
-        @Nullable FunctionInvoker invoker = null;
+        StagedApp app = read(settings);
+        Timers machine = new SystemTimers("functions-host");
+        HostLog log = log(settings, app, machine);
+        @Nullable FunctionsHost host = null;
+        boolean started = false;
         try {
-            server = HttpServer.listen(settings.host(), settings.port(), settings.maxBodyBytes(), log);
-            String authority = displayHost(settings.host()) + ":" + server.port();
-            Optional<HubAddress> hub = settings.hub().map(address -> named(address, app));
-            bindings = new Bindings(app, hub, "http://" + authority, timers.clock());
-            invoker = FunctionInvoker.start(
-                    app, launch(settings), environment(authority), bindings.functionBindings(), log, timers);
-            List<Trigger> triggers =
-                    new Triggers(app, invoker, log, timers, hub, settings.keys()).all(server, authority);
-            FunctionsHost host = new FunctionsHost(settings, log, timers, server, bindings, invoker, triggers);
-            host.startTriggersWhenReady();
+            HttpServer server = HttpServer.listen(settings.host(), settings.port(), settings.maxBodyBytes(), log);
+            host = new FunctionsHost(settings, machine, server, log);
+            host.begin(app, log);
+            started = true;
             return host;
         } catch (IOException failed) {
-            closeAll(invoker, bindings, server, timers);
             throw new IllegalArgumentException(failed.getMessage(), failed);
-        } catch (RuntimeException failed) {
-            closeAll(invoker, bindings, server, timers);
-            throw failed;
+        } finally {
+            if (!started) {
+                if (host != null) {
+                    host.close();
+                }
+                machine.close();
+            }
         }
     }
 
@@ -100,52 +83,93 @@ public final class FunctionsHost implements AutoCloseable {
 
     /** The process of the app's JVM; another one after a crash. -1 when there is none. */
     public long workerProcessId() {
-        return invoker.workerProcessId();
+        return current().map(life -> life.invoker().workerProcessId()).orElse(-1L);
     }
 
     /** Whether every function is loaded and would be called now. */
     public boolean isReady() {
-        return invoker.isReady();
+        return current().filter(life -> life.invoker().isReady()).isPresent();
     }
 
     /**
      * Waits until every function is loaded.
      *
-     * @throws dev.convoy.runtime.host.discovery.BrokenAppException if one cannot be
-     * @throws IllegalStateException if it takes longer
+     * @throws BrokenAppException if one cannot be
+     * @throws IllegalStateException if it takes longer, or the host is closed
      */
     public void awaitReady(Duration limit) throws InterruptedException {
-        invoker.awaitReady(limit);
+        current()
+                .orElseThrow(() -> new IllegalStateException("the host is closed"))
+                .invoker()
+                .awaitReady(limit);
     }
 
     /** Takes no more events, gives functions under way their time, then ends the app in good order: its beans are closed. */
     @Override
     public void close() {
-        for (Trigger trigger : triggers.reversed()) {
-            trigger.close();
+        FolderWatch watching;
+        synchronized (this) {
+            watching = watch;
         }
-        closeAll(invoker, bindings, server, timers);
+        if (watching != null) {
+            watching.close();
+        }
+        synchronized (this) {
+            closed = true;
+            end();
+        }
+        server.close();
+        machine.close();
     }
 
-    private void startTriggersWhenReady() {
-        Thread starter = new Thread(this::startTriggers, "start-triggers");
-        starter.setDaemon(true);
-        starter.start();
+    static String displayHost(String host) {
+        return host.equals("127.0.0.1") || host.equals("0.0.0.0") ? "localhost" : host;
     }
 
-    private void startTriggers() {
+    private synchronized void begin(StagedApp app, HostLog itsLog) throws IOException {
+        run = AppRun.start(settings, app, itsLog, server, machine);
+        if (settings.watch()) {
+            watch = FolderWatch.start(settings.stagedFolder(), this::restart);
+        }
+    }
+
+    private synchronized Optional<AppRun> current() {
+        return Optional.ofNullable(run);
+    }
+
+    private synchronized void end() {
+        AppRun ending = run;
+        run = null;
+        if (ending != null) {
+            ending.close();
+        }
+    }
+
+    /** The folder changed: what cannot be read leaves the app as it is. */
+    private synchronized void restart() {
+        if (closed) {
+            return;
+        }
         try {
-            triggers.getFirst().start();
-            invoker.awaitReady(Duration.ofMinutes(10));
-            triggers.subList(1, triggers.size()).forEach(Trigger::start);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException broken) {
-            log.error("No trigger is started: " + broken.getMessage());
+            StagedApp app = read(settings);
+            log.info("The folder has changed, the app is started again");
+            end();
+            run = AppRun.start(settings, app, log(settings, app, machine), server, machine);
+        } catch (BrokenAppException broken) {
+            log.error("The folder has changed, but the app cannot be started so: " + broken.getMessage());
+        } catch (IOException failed) {
+            log.error("The app cannot be started again: " + failed.getMessage());
         }
     }
 
-    private static StagedApp selected(StagedApp app, FunctionsHostSettings settings) {
+    private static HostLog log(FunctionsHostSettings settings, StagedApp app, Timers machine) {
+        LogLevels levels =
+                settings.verbose() ? LogLevels.everything() : app.host().logLevels();
+        return new HostLog(machine.clock(), settings.logSink(), levels);
+    }
+
+    private static StagedApp read(FunctionsHostSettings settings) {
+        StagedApp app = StagedAppReader.read(settings.stagedFolder(), settings.appSettings());
         if (settings.only().isEmpty()) {
             return app;
         }
@@ -155,43 +179,5 @@ public final class FunctionsHost implements AutoCloseable {
             throw new IllegalArgumentException("--only names a function the app does not have: " + settings.only());
         }
         return new StagedApp(app.folder(), app.host(), app.settings(), chosen);
-    }
-
-    private static HubAddress named(HubAddress address, StagedApp app) {
-        return address.taskHubName().isEmpty()
-                ? new HubAddress(
-                        address.grpcPort(), address.managementUrl(), app.host().taskHubName())
-                : address;
-    }
-
-    private static WorkerLaunch launch(FunctionsHostSettings settings) {
-        return new WorkerLaunch(settings.javaExecutable(), settings.workerJvmOptions(), settings.workerDirectory());
-    }
-
-    /** What the Functions runtime puts into every app's environment. */
-    private static Map<String, String> environment(String authority) {
-        return Map.of(
-                "FUNCTIONS_WORKER_RUNTIME", "java",
-                "AZURE_FUNCTIONS_ENVIRONMENT", "Development",
-                "WEBSITE_HOSTNAME", authority);
-    }
-
-    private static String displayHost(String host) {
-        return host.equals("127.0.0.1") || host.equals("0.0.0.0") ? "localhost" : host;
-    }
-
-    private static void closeAll(@Nullable AutoCloseable... parts) {
-        for (@Nullable AutoCloseable part : parts) {
-            try {
-                if (part != null) {
-                    part.close();
-                }
-            } catch (Exception failure) {
-                LoggerFactory.getLogger(FunctionsHost.class)
-                        .atWarn()
-                        .setCause(failure)
-                        .log("A part of the host did not close");
-            }
-        }
     }
 }

@@ -3,6 +3,8 @@ package dev.convoy.runtime.host;
 import dev.convoy.runtime.host.invoke.HubAddress;
 import dev.convoy.runtime.host.log.LogSink;
 import dev.convoy.runtime.host.trigger.http.FunctionKeys;
+import dev.convoy.runtime.kit.time.Timers;
+import io.grpc.ManagedChannel;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What a host is started with.
@@ -28,6 +32,9 @@ import java.util.Set;
  * @param keys keys that clients have to show; none asks for none, as on a developer's machine
  * @param maxBodyBytes the largest request body that is accepted
  * @param drain how long functions under way may take at shutdown
+ * @param watch whether the app is started again when its folder changes
+ * @param verbose whether the log has every line, each invocation's beginning and end included, whatever {@code host.json} says
+ * @param timers the time of timer triggers and retry policies; empty takes the system's
  * @param logSink takes the app's log
  */
 public record FunctionsHostSettings(
@@ -43,6 +50,9 @@ public record FunctionsHostSettings(
         Optional<FunctionKeys> keys,
         int maxBodyBytes,
         Duration drain,
+        boolean watch,
+        boolean verbose,
+        Optional<Timers> timers,
         LogSink logSink) {
 
     public static final int DEFAULT_PORT = 7071;
@@ -58,6 +68,9 @@ public record FunctionsHostSettings(
         }
         if (maxBodyBytes < 1) {
             throw new IllegalArgumentException("maxBodyBytes must be positive, is " + maxBodyBytes);
+        }
+        if (drain.isNegative()) {
+            throw new IllegalArgumentException("drain must not be negative, is " + drain);
         }
     }
 
@@ -76,6 +89,9 @@ public record FunctionsHostSettings(
                 Optional.empty(),
                 DEFAULT_MAX_BODY,
                 Duration.ofSeconds(10),
+                false,
+                false,
+                Optional.empty(),
                 LogSink.toLogger("app"));
     }
 
@@ -90,111 +106,40 @@ public record FunctionsHostSettings(
     }
 
     public FunctionsHostSettings withHost(String newHost) {
-        return new FunctionsHostSettings(
-                stagedFolder,
-                newHost,
-                port,
-                appSettings,
-                hub,
-                javaExecutable,
-                workerJvmOptions,
-                workerDirectory,
-                only,
-                keys,
-                maxBodyBytes,
-                drain,
-                logSink);
+        return with(draft -> draft.host = newHost);
     }
 
     public FunctionsHostSettings withPort(int newPort) {
-        return new FunctionsHostSettings(
-                stagedFolder,
-                host,
-                newPort,
-                appSettings,
-                hub,
-                javaExecutable,
-                workerJvmOptions,
-                workerDirectory,
-                only,
-                keys,
-                maxBodyBytes,
-                drain,
-                logSink);
+        return with(draft -> draft.port = newPort);
     }
 
     /** Adds settings; they win over earlier ones and over {@code local.settings.json}. */
     public FunctionsHostSettings withAppSettings(Map<String, String> more) {
         Map<String, String> merged = new HashMap<>(appSettings);
         merged.putAll(more);
-        return new FunctionsHostSettings(
-                stagedFolder,
-                host,
-                port,
-                merged,
-                hub,
-                javaExecutable,
-                workerJvmOptions,
-                workerDirectory,
-                only,
-                keys,
-                maxBodyBytes,
-                drain,
-                logSink);
+        return with(draft -> draft.appSettings = merged);
     }
 
     /** The app's task hub; an empty name takes the one in {@code host.json}. */
     public FunctionsHostSettings withHub(int grpcPort, URI managementUrl, String taskHubName) {
-        Optional<HubAddress> newHub = Optional.of(new HubAddress(grpcPort, managementUrl, taskHubName));
-        return new FunctionsHostSettings(
-                stagedFolder,
-                host,
-                port,
-                appSettings,
-                newHub,
-                javaExecutable,
-                workerJvmOptions,
-                workerDirectory,
-                only,
-                keys,
-                maxBodyBytes,
-                drain,
-                logSink);
+        return with(draft ->
+                draft.hub = Optional.of(new HubAddress(grpcPort, managementUrl, taskHubName, Optional.empty())));
+    }
+
+    /** The app's task hub in this very JVM, which the host then calls without a socket; its app still uses the port. */
+    public FunctionsHostSettings withHub(
+            int grpcPort, URI managementUrl, String taskHubName, Supplier<ManagedChannel> local) {
+        return with(draft ->
+                draft.hub = Optional.of(new HubAddress(grpcPort, managementUrl, taskHubName, Optional.of(local))));
     }
 
     public FunctionsHostSettings withJavaExecutable(Path newJava) {
-        return new FunctionsHostSettings(
-                stagedFolder,
-                host,
-                port,
-                appSettings,
-                hub,
-                newJava,
-                workerJvmOptions,
-                workerDirectory,
-                only,
-                keys,
-                maxBodyBytes,
-                drain,
-                logSink);
+        return with(draft -> draft.javaExecutable = newJava);
     }
 
     /** Replaces the options of the app's JVM. */
     public FunctionsHostSettings withWorkerJvmOptions(List<String> newOptions) {
-        return new FunctionsHostSettings(
-                stagedFolder,
-                host,
-                port,
-                appSettings,
-                hub,
-                javaExecutable,
-                newOptions,
-                workerDirectory,
-                only,
-                keys,
-                maxBodyBytes,
-                drain,
-                logSink);
+        return with(draft -> draft.workerJvmOptions = newOptions);
     }
 
     /** Adds to the options of the app's JVM. */
@@ -206,105 +151,105 @@ public record FunctionsHostSettings(
 
     /** Runs the worker installed in this folder (with {@code worker.config.json}) in place of ours. */
     public FunctionsHostSettings withWorkerDirectory(Path directory) {
-        return new FunctionsHostSettings(
-                stagedFolder,
-                host,
-                port,
-                appSettings,
-                hub,
-                javaExecutable,
-                workerJvmOptions,
-                Optional.of(directory),
-                only,
-                keys,
-                maxBodyBytes,
-                drain,
-                logSink);
+        return with(draft -> draft.workerDirectory = Optional.of(directory));
     }
 
     public FunctionsHostSettings withOnly(Set<String> names) {
-        return new FunctionsHostSettings(
-                stagedFolder,
-                host,
-                port,
-                appSettings,
-                hub,
-                javaExecutable,
-                workerJvmOptions,
-                workerDirectory,
-                names,
-                keys,
-                maxBodyBytes,
-                drain,
-                logSink);
+        return with(draft -> draft.only = names);
     }
 
     /** Asks clients for keys. */
     public FunctionsHostSettings withKeys(FunctionKeys newKeys) {
-        return new FunctionsHostSettings(
-                stagedFolder,
-                host,
-                port,
-                appSettings,
-                hub,
-                javaExecutable,
-                workerJvmOptions,
-                workerDirectory,
-                only,
-                Optional.of(newKeys),
-                maxBodyBytes,
-                drain,
-                logSink);
+        return with(draft -> draft.keys = Optional.of(newKeys));
     }
 
     public FunctionsHostSettings withMaxBodyBytes(int newLimit) {
-        return new FunctionsHostSettings(
-                stagedFolder,
-                host,
-                port,
-                appSettings,
-                hub,
-                javaExecutable,
-                workerJvmOptions,
-                workerDirectory,
-                only,
-                keys,
-                newLimit,
-                drain,
-                logSink);
+        return with(draft -> draft.maxBodyBytes = newLimit);
     }
 
     public FunctionsHostSettings withDrain(Duration newDrain) {
-        return new FunctionsHostSettings(
-                stagedFolder,
-                host,
-                port,
-                appSettings,
-                hub,
-                javaExecutable,
-                workerJvmOptions,
-                workerDirectory,
-                only,
-                keys,
-                maxBodyBytes,
-                newDrain,
-                logSink);
+        return with(draft -> draft.drain = newDrain);
+    }
+
+    public FunctionsHostSettings withWatch(boolean newWatch) {
+        return with(draft -> draft.watch = newWatch);
+    }
+
+    public FunctionsHostSettings withVerbose(boolean newVerbose) {
+        return with(draft -> draft.verbose = newVerbose);
+    }
+
+    public FunctionsHostSettings withTimers(Timers newTimers) {
+        return with(draft -> draft.timers = Optional.of(newTimers));
     }
 
     public FunctionsHostSettings withLogSink(LogSink newSink) {
-        return new FunctionsHostSettings(
-                stagedFolder,
-                host,
-                port,
-                appSettings,
-                hub,
-                javaExecutable,
-                workerJvmOptions,
-                workerDirectory,
-                only,
-                keys,
-                maxBodyBytes,
-                drain,
-                newSink);
+        return with(draft -> draft.logSink = newSink);
+    }
+
+    private FunctionsHostSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /** Settings while one of them is being changed. Confined to one call. */
+    private static final class Draft {
+
+        private final FunctionsHostSettings base;
+        private String host;
+        private int port;
+        private Map<String, String> appSettings;
+        private Optional<HubAddress> hub;
+        private Path javaExecutable;
+        private List<String> workerJvmOptions;
+        private Optional<Path> workerDirectory;
+        private Set<String> only;
+        private Optional<FunctionKeys> keys;
+        private int maxBodyBytes;
+        private Duration drain;
+        private boolean watch;
+        private boolean verbose;
+        private Optional<Timers> timers;
+        private LogSink logSink;
+
+        Draft(FunctionsHostSettings base) {
+            this.base = base;
+            host = base.host;
+            port = base.port;
+            appSettings = base.appSettings;
+            hub = base.hub;
+            javaExecutable = base.javaExecutable;
+            workerJvmOptions = base.workerJvmOptions;
+            workerDirectory = base.workerDirectory;
+            only = base.only;
+            keys = base.keys;
+            maxBodyBytes = base.maxBodyBytes;
+            drain = base.drain;
+            watch = base.watch;
+            verbose = base.verbose;
+            timers = base.timers;
+            logSink = base.logSink;
+        }
+
+        FunctionsHostSettings settings() {
+            return new FunctionsHostSettings(
+                    base.stagedFolder,
+                    host,
+                    port,
+                    appSettings,
+                    hub,
+                    javaExecutable,
+                    workerJvmOptions,
+                    workerDirectory,
+                    only,
+                    keys,
+                    maxBodyBytes,
+                    drain,
+                    watch,
+                    verbose,
+                    timers,
+                    logSink);
+        }
     }
 }

@@ -23,12 +23,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Makes the triggers of an app. */
+/** Makes the triggers of an app: schedules and retries go by {@code timers}, connections by the {@code machine}'s time. */
 record Triggers(
         StagedApp app,
         FunctionInvoker invoker,
         HostLog log,
         Timers timers,
+        Timers machine,
         Optional<HubAddress> hub,
         Optional<FunctionKeys> keys) {
 
@@ -49,7 +50,7 @@ record Triggers(
         for (FunctionDefinition function : app.functions()) {
             trigger(function, retries).ifPresent(triggers::add);
         }
-        hub.map(address -> new DurableTrigger(app, address, invoker, log, timers))
+        hub.map(address -> new DurableTrigger(app, address, invoker, log, machine))
                 .ifPresent(triggers::add);
         return triggers;
     }
@@ -69,9 +70,9 @@ record Triggers(
             case "timertrigger" -> Optional.of(new TimerTrigger(function, invoker, retries, timers));
             case "cosmosdbtrigger" -> Optional.of(new CosmosTrigger(function, invoker, retries, log, timers));
             case "queuetrigger" ->
-                Optional.of(new QueueTrigger(function, app.host().extension("queues"), invoker, log, timers));
+                Optional.of(new QueueTrigger(function, app.host().extension("queues"), invoker, log, machine));
             case "blobtrigger" ->
-                Optional.of(new BlobTrigger(function, app.host().extension("blobs"), invoker, log, timers));
+                Optional.of(new BlobTrigger(function, app.host().extension("blobs"), invoker, log, machine));
             default -> throw trigger.fields().broken("type", "is a trigger this host does not know: " + trigger.type());
         };
     }

@@ -11,14 +11,24 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Runs parts of the local runtime beside a test class: once for the class, on free ports, in memory. Tests and lifecycle methods may
- * take a {@link dev.convoy.runtime.stack.LocalStack} as parameter, which has every URL and connection string; with
- * {@link #manualClock} also a {@link dev.convoy.runtime.kit.time.ManualTimers}.
+ * take as parameters
+ *
+ * <ul>
+ *   <li>a {@link dev.convoy.runtime.stack.LocalStack}, which has every URL and connection string and lets faults happen,
+ *   <li>builders of the SDK's clients that know where to go: {@code ServiceBusClientBuilder}, {@code CosmosClientBuilder},
+ *       {@code BlobServiceClientBuilder},
+ *   <li>a {@code DurableTaskClient} of the first app that has a task hub,
+ *   <li>with {@link #manualClock} a {@link TestTime}.
+ * </ul>
  *
  * <pre>{@code
- * @LocalAzure(Component.SERVICE_BUS)
+ * @LocalAzure(value = Component.SERVICE_BUS, manualClock = true)
  * class ReminderTest {
  *     @Test
- *     void a_reminder_comes_after_a_day(LocalStack azure, ManualTimers time) { … }
+ *     void a_reminder_comes_after_a_day(ServiceBusClientBuilder bus, TestTime time) {
+ *         …
+ *         time.passes(Duration.ofDays(1));
+ *     }
  * }
  * }</pre>
  */
@@ -35,6 +45,12 @@ public @interface LocalAzure {
     /** The stack's description; the nearest {@code convoy.json} around the working directory when empty, if there is one. */
     String stack() default "";
 
-    /** Does time stand still until the test moves it? Apps, which live in processes of their own, keep the system's time. */
+    /** The functions to run; empty for all of every app. */
+    String[] only() default {};
+
+    /**
+     * Does time stand still until the test moves it? Emulators, task hubs, timer triggers and retry policies follow; the code of apps lives in
+     * processes of its own and keeps the system's time.
+     */
     boolean manualClock() default false;
 }

@@ -1,6 +1,6 @@
 package dev.convoy.runtime.junit;
 
-import dev.convoy.runtime.kit.time.ManualTimers;
+import dev.convoy.runtime.stack.HostOptions;
 import dev.convoy.runtime.stack.LocalStack;
 import dev.convoy.runtime.stack.StackSettings;
 import dev.convoy.runtime.stack.WorkPlace;
@@ -37,15 +37,20 @@ final class LocalAzureExtension implements BeforeAllCallback, ParameterResolver 
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
         return type == LocalStack.class
-                || (type == ManualTimers.class && wanted(context).manualClock());
+                || (type == TestTime.class && wanted(context).manualClock())
+                || Clients.areOf(type);
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Running running = running(context);
-        return parameter.getParameter().getType() == LocalStack.class
-                ? running.stack()
-                : running.timers().orElseThrow();
+        Class<?> type = parameter.getParameter().getType();
+        if (type == LocalStack.class) {
+            return running.stack();
+        }
+        return type == TestTime.class
+                ? running.time().orElseThrow()
+                : running.clients().of(type);
     }
 
     private static Running running(ExtensionContext context) {
@@ -63,12 +68,13 @@ final class LocalAzureExtension implements BeforeAllCallback, ParameterResolver 
         StackSettings settings = StackSettings.defaults(description(wanted, place), place.work())
                 .withComponents(Set.of(wanted.value()))
                 .withWorkerOptions(WorkerOptions.defaults())
+                .withHosts(new HostOptions(Set.of(wanted.only()), false, false, Optional.empty()))
                 .withFreePorts();
         if (!wanted.manualClock()) {
-            return new Running(LocalStack.start(settings), Optional.empty());
+            return Running.of(LocalStack.start(settings), Optional.empty());
         }
-        ManualTimers timers = new ManualTimers(START);
-        return new Running(LocalStack.start(settings.withTimers(timers)), Optional.of(timers));
+        TestTime time = new TestTime(START);
+        return Running.of(LocalStack.start(settings.withTimers(time)), Optional.of(time));
     }
 
     private static StackDescription description(LocalAzure wanted, WorkPlace place) {
@@ -80,12 +86,18 @@ final class LocalAzureExtension implements BeforeAllCallback, ParameterResolver 
                 : StackDescription.empty();
     }
 
-    /** A stack and its clock, closed with the store. */
-    private record Running(LocalStack stack, Optional<ManualTimers> timers) implements AutoCloseable {
+    /** A stack with its clients and its time, closed with the store. */
+    private record Running(LocalStack stack, Clients clients, Optional<TestTime> time) implements AutoCloseable {
+
+        static Running of(LocalStack stack, Optional<TestTime> time) {
+            return new Running(stack, new Clients(stack), time);
+        }
 
         @Override
         public void close() {
+            clients.close();
             stack.close();
+            time.ifPresent(TestTime::close);
         }
     }
 }

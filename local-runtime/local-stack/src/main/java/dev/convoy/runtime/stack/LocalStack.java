@@ -1,6 +1,8 @@
 package dev.convoy.runtime.stack;
 
 import dev.convoy.runtime.cosmos.CosmosEmulator;
+import dev.convoy.runtime.cosmos.fault.Faults;
+import dev.convoy.runtime.kit.fault.FaultPlan;
 import dev.convoy.runtime.providers.OfflineProviders;
 import dev.convoy.runtime.servicebus.ServiceBusEmulator;
 import dev.convoy.runtime.stack.azurite.Azurite;
@@ -73,6 +75,16 @@ public final class LocalStack implements AutoCloseable {
     /** The connection string of the Cosmos account. */
     public String cosmos() {
         return cosmos.map(CosmosEmulator::connectionString).orElseThrow(() -> notStarted(Component.COSMOS));
+    }
+
+    /** Lets things go wrong between clients and Service Bus from now on; {@link FaultPlan#none()} ends it. */
+    public void injectServiceBusFaults(FaultPlan plan) {
+        serviceBus.orElseThrow(() -> notStarted(Component.SERVICE_BUS)).injectFaults(plan);
+    }
+
+    /** What goes wrong between clients and Cosmos DB: nothing, until rules are added. */
+    public Faults cosmosFaults() {
+        return cosmos.map(CosmosEmulator::faults).orElseThrow(() -> notStarted(Component.COSMOS));
     }
 
     /** The offline world, if the stack has one. */

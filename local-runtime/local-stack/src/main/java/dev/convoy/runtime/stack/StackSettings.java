@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * @param ports a port per part that is not to have its usual one; 0 takes a free one
  * @param freePorts whether parts that {@code ports} does not name take free ports
  * @param workerOptions options of the apps' JVMs
- * @param timers the time of the emulators and hubs; empty for the system's
+ * @param hosts how the apps' hosts behave
+ * @param timers the time of the emulators, of the hubs and of the apps' timers; empty for the system's
  * @param log takes the lines of all parts
  */
 public record StackSettings(
@@ -33,6 +34,7 @@ public record StackSettings(
         Map<String, Integer> ports,
         boolean freePorts,
         List<String> workerOptions,
+        HostOptions hosts,
         Optional<Timers> timers,
         StackLog log) {
 
@@ -75,33 +77,66 @@ public record StackSettings(
                 Map.of(),
                 false,
                 List.of(),
+                HostOptions.defaults(),
                 Optional.empty(),
                 StackLog.silent());
     }
 
     public StackSettings withComponents(Set<Component> components) {
         return new StackSettings(
-                description, components, workDirectory, dataDirectory, ports, freePorts, workerOptions, timers, log);
+                description,
+                components,
+                workDirectory,
+                dataDirectory,
+                ports,
+                freePorts,
+                workerOptions,
+                hosts,
+                timers,
+                log);
     }
 
     public StackSettings withDataDirectory(Optional<Path> directory) {
         return new StackSettings(
-                description, components, workDirectory, directory, ports, freePorts, workerOptions, timers, log);
+                description, components, workDirectory, directory, ports, freePorts, workerOptions, hosts, timers, log);
     }
 
     public StackSettings withPorts(Map<String, Integer> ports) {
         return new StackSettings(
-                description, components, workDirectory, dataDirectory, ports, freePorts, workerOptions, timers, log);
+                description,
+                components,
+                workDirectory,
+                dataDirectory,
+                ports,
+                freePorts,
+                workerOptions,
+                hosts,
+                timers,
+                log);
     }
 
     public StackSettings withFreePorts() {
         return new StackSettings(
-                description, components, workDirectory, dataDirectory, ports, true, workerOptions, timers, log);
+                description, components, workDirectory, dataDirectory, ports, true, workerOptions, hosts, timers, log);
     }
 
     public StackSettings withWorkerOptions(List<String> options) {
         return new StackSettings(
-                description, components, workDirectory, dataDirectory, ports, freePorts, options, timers, log);
+                description, components, workDirectory, dataDirectory, ports, freePorts, options, hosts, timers, log);
+    }
+
+    public StackSettings withHosts(HostOptions hosts) {
+        return new StackSettings(
+                description,
+                components,
+                workDirectory,
+                dataDirectory,
+                ports,
+                freePorts,
+                workerOptions,
+                hosts,
+                timers,
+                log);
     }
 
     public StackSettings withTimers(Timers timers) {
@@ -113,13 +148,23 @@ public record StackSettings(
                 ports,
                 freePorts,
                 workerOptions,
+                hosts,
                 Optional.of(timers),
                 log);
     }
 
     public StackSettings withLog(StackLog log) {
         return new StackSettings(
-                description, components, workDirectory, dataDirectory, ports, freePorts, workerOptions, timers, log);
+                description,
+                components,
+                workDirectory,
+                dataDirectory,
+                ports,
+                freePorts,
+                workerOptions,
+                hosts,
+                timers,
+                log);
     }
 
     /** What the task hub of an app is called among the parts. */

@@ -15,6 +15,7 @@ import dev.convoy.runtime.stack.azurite.Azurite;
 import dev.convoy.runtime.stack.azurite.AzuriteSettings;
 import dev.convoy.runtime.stack.description.AppDescription;
 import dev.convoy.runtime.stack.description.TaskHubDescription;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -25,11 +26,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** One start of a stack: each part on a thread of its own, waiting only for the parts it needs. Used once. */
 final class StackStart {
@@ -46,6 +49,7 @@ final class StackStart {
     }
 
     LocalStack run() {
+        checkChosen();
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().name("start-", 0).daemon(true).factory());
         try {
@@ -70,7 +74,7 @@ final class StackStart {
         CompletableFuture<Map<String, String>> appSettings = CompletableFuture.allOf(blob, bus, cosmos, providers)
                 .thenApply(all -> appSettings(blob.join(), bus.join(), cosmos.join(), providers.join()));
         List<CompletableFuture<RunningApp>> apps = new ArrayList<>();
-        for (AppDescription app : settings.appsToStart()) {
+        for (AppDescription app : appsToRun()) {
             CompletableFuture<Optional<DurableHub>> hub = CompletableFuture.supplyAsync(() -> hub(app), threads);
             apps.add(appSettings.thenCombineAsync(hub, (values, itsHub) -> app(app, values, itsHub), threads));
         }
@@ -128,6 +132,7 @@ final class StackStart {
         ServiceBusEmulatorSettings bus = ServiceBusEmulatorSettings.defaults()
                 .withPort(settings.port(StackSettings.SERVICE_BUS))
                 .withAdminPort(settings.port(StackSettings.SERVICE_BUS_ADMIN));
+        bus = settings.timers().map(bus::withTimers).orElse(bus);
         bus = settings.data(StackSettings.SERVICE_BUS)
                 .map(bus::withDataDirectory)
                 .orElse(bus);
@@ -166,18 +171,54 @@ final class StackStart {
     }
 
     private RunningApp app(AppDescription app, Map<String, String> appSettings, Optional<DurableHub> hub) {
+        FunctionsHostSettings host = hostSettings(app, appSettings);
+        FunctionsHost running = parts.add(
+                app.name(),
+                started(app, hub.map(itsHub -> withHub(host, itsHub)).orElse(host)));
+        awaitReady(running, app);
+        app.health()
+                .filter(path -> settings.hosts().only().isEmpty())
+                .ifPresent(path -> new HealthCheck(app.name(), running.url().resolve(path)).await(APP_READY_LIMIT));
+        return new RunningApp(app.name(), running, hub);
+    }
+
+    private FunctionsHostSettings hostSettings(AppDescription app, Map<String, String> appSettings) {
+        HostOptions options = settings.hosts();
         FunctionsHostSettings host = FunctionsHostSettings.of(app.folder())
                 .withHost(HOST)
                 .withPort(settings.port(app.name(), app.port()))
                 .withAppSettings(appSettings)
                 .withMoreWorkerJvmOptions(settings.workerOptions())
+                .withOnly(chosenOf(app))
+                .withVerbose(options.verbose())
+                .withWatch(options.watch())
                 .withLogSink(line -> settings.log().line(app.name(), text(line)));
-        FunctionsHost running = parts.add(
-                app.name(),
-                started(app, hub.map(itsHub -> withHub(host, itsHub)).orElse(host)));
-        awaitReady(running, app);
-        app.health().ifPresent(path -> new HealthCheck(app.name(), running.url().resolve(path)).await(APP_READY_LIMIT));
-        return new RunningApp(app.name(), running, hub);
+        host = options.workerDirectory().map(host::withWorkerDirectory).orElse(host);
+        return settings.timers().map(host::withTimers).orElse(host);
+    }
+
+    /** The functions of this app among the wanted ones. */
+    private Set<String> chosenOf(AppDescription app) {
+        return settings.hosts().only().stream().filter(name -> has(app, name)).collect(Collectors.toSet());
+    }
+
+    private List<AppDescription> appsToRun() {
+        return settings.appsToStart().stream()
+                .filter(app ->
+                        settings.hosts().only().isEmpty() || !chosenOf(app).isEmpty())
+                .toList();
+    }
+
+    private static boolean has(AppDescription app, String function) {
+        return Files.isRegularFile(app.folder().resolve(function).resolve("function.json"));
+    }
+
+    private void checkChosen() {
+        for (String name : settings.hosts().only()) {
+            if (settings.appsToStart().stream().noneMatch(app -> has(app, name))) {
+                throw new StackException("--only " + name + ": no app has a function of that name");
+            }
+        }
     }
 
     /** The host names file and field; which app they are of is ours to say. */
@@ -190,7 +231,7 @@ final class StackStart {
     }
 
     private static FunctionsHostSettings withHub(FunctionsHostSettings host, DurableHub hub) {
-        return host.withHub(hub.grpcPort(), hub.managementUrl(), hub.taskHubName());
+        return host.withHub(hub.grpcPort(), hub.managementUrl(), hub.taskHubName(), hub::localChannel);
     }
 
     private static void awaitReady(FunctionsHost host, AppDescription app) {

@@ -1,7 +1,11 @@
 package dev.convoy.runtime.host.discovery;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.convoy.runtime.host.log.LogLevels;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code host.json}: settings of the app that are not of one function. A zero duration means "no limit". */
 public record HostJson(
@@ -9,6 +13,7 @@ public record HostJson(
         Duration functionTimeout,
         String taskHubName,
         int maxHttpRequests,
+        LogLevels logLevels,
         ServiceBusSettings serviceBus,
         Fields extensions) {
 
@@ -27,8 +32,22 @@ public record HostJson(
                 file.duration("functionTimeout", DEFAULT_TIMEOUT),
                 extensions.object("durableTask").text("hubName").orElse(DEFAULT_HUB),
                 http.integer("maxOutstandingRequests", DEFAULT_HTTP_REQUESTS, -1),
+                logLevels(file.object("logging").object("logLevel")),
                 ServiceBusSettings.read(extensions.object("serviceBus")),
                 extensions);
+    }
+
+    private static LogLevels logLevels(Fields fields) {
+        Map<String, String> levels = new HashMap<>();
+        for (Map.Entry<String, JsonNode> entry : fields.json().properties()) {
+            levels.put(entry.getKey(), fields.requiredText(entry.getKey()));
+        }
+        try {
+            return LogLevels.of(levels);
+        } catch (IllegalArgumentException unknown) {
+            String category = String.valueOf(unknown.getMessage());
+            throw fields.broken(category, "is none of " + LogLevels.names() + ": " + levels.get(category));
+        }
     }
 
     /** The settings of another extension. */

@@ -34,6 +34,7 @@ public final class StagedAppReader {
         }
         AppSettings settings = new AppSettings(localSettings(folder), overriding);
         ObjectNode hostJson = JsonFile.read(folder.resolve("host.json"), "host.json");
+        HostJsonOverrides.apply(hostJson, settings);
         HostJson host = HostJson.read(new Fields("host.json:", hostJson, settings));
         List<FunctionDefinition> functions = new ArrayList<>();
         for (Path functionFolder : functionFolders(folder)) {

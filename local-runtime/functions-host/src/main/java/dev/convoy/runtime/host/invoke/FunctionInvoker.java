@@ -104,9 +104,16 @@ public final class FunctionInvoker implements AutoCloseable {
         CompletableFuture<WorkerSession> worker = supervisor.current();
         CompletableFuture<WorkerSession> waiting =
                 worker.isDone() ? worker : worker.copy().orTimeout(WORKER_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        Instant begin = timers.clock().instant();
+        say(invocation.function().name(), "Executing");
         return waiting.thenCompose(session -> call(session, invocation))
                 .exceptionally(failure -> new Outcome.Lost(String.valueOf(failure.getMessage())))
-                .thenApply(outcome -> logged(invocation.function(), outcome));
+                .thenApply(outcome -> logged(invocation.function(), begin, outcome));
+    }
+
+    /** Ends the worker in good order within the grace. */
+    public void close(Duration grace) {
+        supervisor.close(grace);
     }
 
     @Override
@@ -122,9 +129,20 @@ public final class FunctionInvoker implements AutoCloseable {
         return bindings.around(invocation, request, complete -> session.invoke(complete, deadline()));
     }
 
-    private Outcome logged(FunctionDefinition function, Outcome outcome) {
+    private void say(String function, String text) {
+        if (log.wants(function, LogLine.Level.DEBUG)) {
+            log.about(function, LogLine.Level.DEBUG, text);
+        }
+    }
+
+    private Outcome logged(FunctionDefinition function, Instant begin, Outcome outcome) {
         switch (outcome) {
-            case Outcome.Succeeded ignored -> {}
+            case Outcome.Succeeded ignored -> {
+                if (log.wants(function.name(), LogLine.Level.DEBUG)) {
+                    Duration took = Duration.between(begin, timers.clock().instant());
+                    log.about(function.name(), LogLine.Level.DEBUG, "Executed in " + took.toMillis() + " ms");
+                }
+            }
             case Outcome.Failed failed ->
                 log.about(
                         function.name(),

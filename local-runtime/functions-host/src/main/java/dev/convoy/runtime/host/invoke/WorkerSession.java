@@ -92,7 +92,10 @@ final class WorkerSession implements StreamObserver<StreamingMessage> {
         if (ended.isDone()) {
             lose(request.getInvocationId(), "ended before the call");
         } else {
-            send(message().setInvocationRequest(request).build());
+            send(StreamingMessage.newBuilder()
+                    .setRequestId(request.getInvocationId())
+                    .setInvocationRequest(request)
+                    .build());
         }
         return call.outcome();
     }

@@ -6,7 +6,15 @@ public interface Trigger extends AutoCloseable {
     /** Begins to take events. */
     void start();
 
-    /** Takes no more events; what is under way may still finish. Does not wait for that longer than a moment. */
+    /** Takes no more events; what is under way may still finish and be settled. */
+    default void stop() {}
+
+    /** How many events have been taken and not yet been settled. */
+    default int underWay() {
+        return 0;
+    }
+
+    /** Ends it, with whatever is still under way; that is not waited for longer than a moment. */
     @Override
     void close();
 }

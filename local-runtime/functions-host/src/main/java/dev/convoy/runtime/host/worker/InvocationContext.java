@@ -32,12 +32,11 @@ final class InvocationContext implements MiddlewareContext {
         this.request = request;
         this.logs = logs;
         outputs = new Outputs(function.outputNames());
-        metadata.putAll(request.getTriggerMetadataMap());
         for (ParameterBinding input : request.getInputDataList()) {
             inputs.put(input.getName(), input.getData());
             if (input.getData().hasHttp()) {
-                metadata.putIfAbsent(input.getName(), input.getData());
-                metadata.putIfAbsent("$request", input.getData());
+                metadata.put(input.getName(), input.getData());
+                metadata.put("$request", input.getData());
             }
         }
     }
@@ -62,7 +61,7 @@ final class InvocationContext implements MiddlewareContext {
 
     /** @throws IllegalStateException if the trigger's metadata has no such name */
     WireSource metadata(String name) {
-        TypedData data = metadata.get(name);
+        TypedData data = request.getTriggerMetadataOrDefault(name, metadata.get(name));
         if (data == null) {
             throw new IllegalStateException("Cannot find matched @BindingName of customer function, please check if"
                     + " customer function is defined correctly: " + name);

@@ -8,6 +8,8 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import com.microsoft.azure.functions.annotation.TimerTrigger;
+import java.io.File;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -122,5 +124,18 @@ public class HttpSamples {
                 .header("x-pid", Long.toString(ProcessHandle.current().pid()))
                 .body(System.getenv("GREETING"))
                 .build();
+    }
+
+    /** Leaves a mark in the folder the app runs in when the JVM ends in good order, as a Spring context closes its beans. */
+    @FunctionName("Beans")
+    public String beans(@HttpTrigger(name = "req") HttpRequestMessage<String> request) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> new File("beans-closed").mkdir()));
+        return "watched";
+    }
+
+    @FunctionName("Tick")
+    public void tick(@TimerTrigger(name = "timer", schedule = "0 0 3 * * *") String timer, ExecutionContext context) {
+        context.getLogger().info("tick");
+        context.getLogger().fine("tick in detail");
     }
 }

@@ -1,5 +1,6 @@
 package dev.convoy.runtime.stack.cli;
 
+import dev.convoy.runtime.stack.HostOptions;
 import dev.convoy.runtime.stack.LocalStack;
 import dev.convoy.runtime.stack.StackSettings;
 import dev.convoy.runtime.stack.TemporaryFolder;
@@ -11,8 +12,10 @@ import dev.convoy.runtime.stack.description.StackDescription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,6 +51,28 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--free-ports", description = "Free ports for parts that --port does not name.")
     private boolean freePorts;
 
+    @Option(
+            names = "--only",
+            paramLabel = "FUNCTION",
+            split = ",",
+            description = {"Only these functions, and the apps they are in;", "several with commas."})
+    private Set<String> only = new LinkedHashSet<>();
+
+    @Option(names = "--verbose", description = "Logs everything, each call of a function included.")
+    private boolean verbose;
+
+    @Option(names = "--no-watch", description = "Leaves apps alone when their folders change.")
+    private boolean noWatch;
+
+    @Option(
+            names = "--worker",
+            paramLabel = "DIR",
+            description = {
+                "Runs apps with the Java worker installed there",
+                "(the Core Tools' workers/java) instead of ours."
+            })
+    private @Nullable Path worker;
+
     @Option(names = "--stack", paramLabel = "FILE", description = "What to start (default: convoy.json).")
     private @Nullable Path stack;
 
@@ -60,7 +85,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Console console = Console.standard();
-        ConsoleLogging.install(console);
+        ConsoleLogging.install(console, verbose);
         StackSettings settings = settings(console);
         long started = System.nanoTime();
         LocalStack running = LocalStack.start(settings);
@@ -82,6 +107,7 @@ final class UpCommand implements Callable<Integer> {
                 .withDataDirectory(inMemory ? Optional.empty() : Optional.of(directory))
                 .withPorts(ports)
                 .withWorkerOptions(WorkerOptions.defaults())
+                .withHosts(new HostOptions(only, verbose, !noWatch, Optional.ofNullable(worker)))
                 .withLog(console);
         if (fresh) {
             settings.partsWithState().forEach(part -> TemporaryFolder.deleteAll(directory.resolve(part)));

@@ -29,8 +29,13 @@ public final class ConsoleLogging extends AppenderBase<ILoggingEvent> {
         this.log = log;
     }
 
-    /** Replaces whatever logback was told before: ours from INFO, libraries from WARN. */
+    /** As below, quietly. */
     public static void install(StackLog log) {
+        install(log, false);
+    }
+
+    /** Replaces whatever logback was told before: ours from INFO, or from DEBUG if verbose, libraries from WARN. */
+    public static void install(StackLog log, boolean verbose) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         ConsoleLogging appender = new ConsoleLogging(log);
@@ -39,7 +44,7 @@ public final class ConsoleLogging extends AppenderBase<ILoggingEvent> {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(appender);
-        context.getLogger("dev.convoy").setLevel(Level.INFO);
+        context.getLogger("dev.convoy").setLevel(verbose ? Level.DEBUG : Level.INFO);
         context.getLogger("com.azure").setLevel(Level.ERROR); // the SDKs warn of every start and every reconnection
     }
 

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
@@ -44,7 +45,9 @@ public final class CosmosTrigger implements Trigger {
     private final HostLog log;
     private final Timers timers;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicInteger underWay = new AtomicInteger();
     private final Thread starter;
+    private volatile boolean stopped;
     private volatile @Nullable ChangeFeedProcessor processor;
     private volatile @Nullable CosmosAsyncClient client;
 
@@ -64,6 +67,16 @@ public final class CosmosTrigger implements Trigger {
     @Override
     public void start() {
         starter.start();
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public int underWay() {
+        return underWay.get();
     }
 
     @Override
@@ -145,6 +158,19 @@ public final class CosmosTrigger implements Trigger {
 
     /** Returns when the batch is done with; an exception makes the processor hand it out again. */
     private void handle(List<JsonNode> changes) {
+        if (stopped) {
+            awaitClosing();
+            throw new CancellationException("the host is closing, the changes are handed out again");
+        }
+        underWay.incrementAndGet();
+        try {
+            invoke(changes);
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    private void invoke(List<JsonNode> changes) {
         Invocation invocation = Invocation.of(
                 function,
                 Values.json(Values.jsonText(changes)),
@@ -170,6 +196,14 @@ public final class CosmosTrigger implements Trigger {
                 throw new CancellationException("the host is closing, the changes are handed out again");
             }
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        }
+    }
+
+    private void awaitClosing() {
+        try {
+            closing.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

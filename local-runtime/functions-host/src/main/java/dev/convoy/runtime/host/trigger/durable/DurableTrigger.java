@@ -34,6 +34,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,8 @@ public final class DurableTrigger implements Trigger {
     private final Timers timers;
     private final ManagedChannel channel;
     private final TaskHubSidecarServiceStub hub;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private volatile boolean stopped;
     private volatile boolean closed;
     private volatile boolean complained;
 
@@ -67,11 +71,7 @@ public final class DurableTrigger implements Trigger {
                 activities.put(durableName(function, "activity"), function);
             }
         }
-        channel = NettyChannelBuilder.forAddress("127.0.0.1", address.grpcPort())
-                .usePlaintext()
-                .directExecutor()
-                .maxInboundMessageSize(Integer.MAX_VALUE)
-                .build();
+        channel = address.local().map(Supplier::get).orElseGet(() -> overSocket(address.grpcPort()));
         hub = TaskHubSidecarServiceGrpc.newStub(channel);
     }
 
@@ -82,13 +82,24 @@ public final class DurableTrigger implements Trigger {
 
     @Override
     public void start() {
-        if (isNeeded() && !closed) {
+        if (isNeeded() && !stopped) {
             hub.getWorkItems(GetWorkItemsRequest.getDefaultInstance(), new WorkItems());
         }
     }
 
     @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public int underWay() {
+        return underWay.get();
+    }
+
+    @Override
     public void close() {
+        stopped = true;
         closed = true;
         channel.shutdownNow();
         try {
@@ -98,12 +109,20 @@ public final class DurableTrigger implements Trigger {
         }
     }
 
+    private static ManagedChannel overSocket(int port) {
+        return NettyChannelBuilder.forAddress("127.0.0.1", port)
+                .usePlaintext()
+                .directExecutor()
+                .maxInboundMessageSize(Integer.MAX_VALUE)
+                .build();
+    }
+
     private static String durableName(FunctionDefinition function, String field) {
         return function.trigger().fields().text(field).orElse(function.name());
     }
 
     private void reconnect(String reason) {
-        if (closed) {
+        if (stopped) {
             return;
         }
         if (!complained) {
@@ -264,12 +283,14 @@ public final class DurableTrigger implements Trigger {
                 complained = false;
                 log.info("The task hub's work-item stream is back");
             }
+            underWay.incrementAndGet();
             var unused = work(item).whenComplete((done, failure) -> {
+                underWay.decrementAndGet();
                 if (failure != null && !closed) {
                     log.warn("A work item could not be finished: " + failure.getMessage());
                 }
                 ClientCallStreamObserver<GetWorkItemsRequest> open = stream;
-                if (open != null) {
+                if (open != null && !stopped) {
                     open.request(1);
                 }
             });

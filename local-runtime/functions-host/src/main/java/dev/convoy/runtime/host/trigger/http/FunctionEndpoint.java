@@ -37,6 +37,10 @@ final class FunctionEndpoint implements Endpoint {
         this.mostAtOnce = mostAtOnce < 0 ? Integer.MAX_VALUE : mostAtOnce;
     }
 
+    int underWay() {
+        return underWay.get();
+    }
+
     @Override
     public Optional<CompletableFuture<FullHttpResponse>> answer(FullHttpRequest request, String path) {
         return Optional.of(

@@ -104,7 +104,7 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
                     HttpResponseStatus.BAD_REQUEST, "the request cannot be read: " + unreadable.getMessage()));
         }
         return CompletableFuture.completedFuture(
-                Problem.of(HttpResponseStatus.SERVICE_UNAVAILABLE, "the app is still starting"));
+                Problem.of(HttpResponseStatus.SERVICE_UNAVAILABLE, "the app is starting or stopping"));
     }
 
     private void write(ChannelHandlerContext context, FullHttpResponse response, boolean keepAlive, boolean head) {

@@ -19,6 +19,7 @@ public final class HttpTrigger implements Trigger {
     private final HttpServer server;
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final RouteTable routes;
+    private final FunctionEndpoint functions;
 
     /**
      * {@code hubUrl} is the address of the task hub's management API, if there is a hub; without {@code keys} none are asked for;
@@ -37,8 +38,9 @@ public final class HttpTrigger implements Trigger {
         endpoints.add(new AdminEndpoint(app, invoker, routes, authority, keys, byHand));
         hubUrl.ifPresent(hub -> endpoints.add(new TaskHubProxy(
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), hub, authority)));
-        endpoints.add(new FunctionEndpoint(
-                routes, invoker, authority, keys, app.host().maxHttpRequests()));
+        functions = new FunctionEndpoint(
+                routes, invoker, authority, keys, app.host().maxHttpRequests());
+        endpoints.add(functions);
     }
 
     /** Lines such as {@code PlaceOrder: [POST] /api/orders}, one per function. */
@@ -55,7 +57,17 @@ public final class HttpTrigger implements Trigger {
     }
 
     @Override
-    public void close() {
+    public void stop() {
         server.serve(List.of());
+    }
+
+    @Override
+    public int underWay() {
+        return functions.underWay();
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 }

@@ -33,6 +33,7 @@ final class ServiceBusBatchTrigger implements Trigger {
     private final Clock clock;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile int underWay;
     private volatile @Nullable AutoCloseable open;
     private @Nullable String lastComplaint;
 
@@ -48,6 +49,16 @@ final class ServiceBusBatchTrigger implements Trigger {
     @Override
     public void start() {
         thread.start();
+    }
+
+    @Override
+    public void stop() {
+        closed = true;
+    }
+
+    @Override
+    public int underWay() {
+        return underWay;
     }
 
     @Override
@@ -114,6 +125,16 @@ final class ServiceBusBatchTrigger implements Trigger {
         if (messages.isEmpty()) {
             return false;
         }
+        underWay = messages.size();
+        try {
+            settle(receiver, messages);
+        } finally {
+            underWay = 0;
+        }
+        return true;
+    }
+
+    private void settle(ServiceBusReceiverClient receiver, List<ServiceBusReceivedMessage> messages) {
         Outcome outcome = invoker.invoke(BusMessages.batch(source.function(), messages, clock))
                 .join();
         for (ServiceBusReceivedMessage message : messages) {
@@ -123,7 +144,6 @@ final class ServiceBusBatchTrigger implements Trigger {
                 receiver.complete(message);
             }
         }
-        return true;
     }
 
     private ServiceBusReceiverClient plainReceiver() {

@@ -13,6 +13,8 @@ import dev.convoy.runtime.host.log.LogLine;
 import dev.convoy.runtime.host.trigger.Trigger;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ public final class ServiceBusTrigger implements Trigger {
     private final HostLog log;
     private final Clock clock;
     private final ServiceBusProcessorClient processor;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicInteger underWay = new AtomicInteger();
+    private volatile boolean stopped;
     private volatile @Nullable String lastComplaint;
 
     private ServiceBusTrigger(BusSource source, FunctionInvoker invoker, HostLog log, Clock clock) {
@@ -62,8 +67,24 @@ public final class ServiceBusTrigger implements Trigger {
         processor.start();
     }
 
+    /**
+     * The SDK's own stop would cut off what is under way. Messages that come from now on are held and given back at the end: given back at
+     * once they would come again and again, and be dead-lettered by their delivery count.
+     */
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public int underWay() {
+        return underWay.get();
+    }
+
     @Override
     public void close() {
+        stopped = true;
+        closing.countDown();
         processor.close();
     }
 
@@ -100,6 +121,19 @@ public final class ServiceBusTrigger implements Trigger {
     }
 
     private void process(ServiceBusReceivedMessageContext context) {
+        if (stopped) {
+            giveBackInTheEnd(context);
+            return;
+        }
+        underWay.incrementAndGet();
+        try {
+            settle(context);
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    private void settle(ServiceBusReceivedMessageContext context) {
         Outcome outcome = invoker.invoke(BusMessages.single(source.function(), context.getMessage(), clock))
                 .join();
         lastComplaint = null;
@@ -110,7 +144,19 @@ public final class ServiceBusTrigger implements Trigger {
         }
     }
 
+    private void giveBackInTheEnd(ServiceBusReceivedMessageContext context) {
+        try {
+            closing.await();
+            context.abandon();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void complain(ServiceBusErrorContext error) {
+        if (stopped) {
+            return; // whatever fails now comes back when its lock expires
+        }
         String complaint = String.valueOf(error.getException().getMessage());
         if (!Objects.equals(complaint, lastComplaint)) {
             lastComplaint = complaint;

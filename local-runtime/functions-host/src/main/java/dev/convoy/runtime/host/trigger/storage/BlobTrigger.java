@@ -85,6 +85,16 @@ public final class BlobTrigger implements Trigger {
     }
 
     @Override
+    public void stop() {
+        poll.stop();
+    }
+
+    @Override
+    public int underWay() {
+        return poll.underWay();
+    }
+
+    @Override
     public void close() {
         poll.close();
     }

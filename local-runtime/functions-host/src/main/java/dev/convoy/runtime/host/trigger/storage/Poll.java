@@ -21,6 +21,7 @@ final class Poll implements AutoCloseable {
     private final HostLog log;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    private volatile boolean looking;
     private @Nullable String lastComplaint;
 
     Poll(String function, Duration longest, Look look, HostLog log) {
@@ -40,9 +41,19 @@ final class Poll implements AutoCloseable {
         return closing.getCount() == 0;
     }
 
+    /** Looks no more; what was found is still done. */
+    void stop() {
+        closing.countDown();
+    }
+
+    /** How many looks, with what they found, are under way: none or one. */
+    int underWay() {
+        return looking ? 1 : 0;
+    }
+
     @Override
     public void close() {
-        closing.countDown();
+        stop();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(3));
         } catch (InterruptedException interrupted) {
@@ -67,6 +78,7 @@ final class Poll implements AutoCloseable {
     }
 
     private boolean lookOnce() throws InterruptedException {
+        looking = true;
         try {
             boolean found = look.once();
             lastComplaint = null;
@@ -79,6 +91,8 @@ final class Poll implements AutoCloseable {
                 log.about(function, LogLine.Level.WARN, "Cannot look for work: " + complaint);
             }
             return false;
+        } finally {
+            looking = false;
         }
     }
 

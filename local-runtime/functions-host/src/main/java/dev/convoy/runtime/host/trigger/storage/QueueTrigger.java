@@ -72,6 +72,16 @@ public final class QueueTrigger implements Trigger {
     }
 
     @Override
+    public void stop() {
+        poll.stop();
+    }
+
+    @Override
+    public int underWay() {
+        return poll.underWay();
+    }
+
+    @Override
     public void close() {
         poll.close();
     }

@@ -34,6 +34,7 @@ public final class TimerTrigger implements Trigger {
     private final Timers timers;
     private Timers.@Nullable Scheduled pending;
     private @Nullable Instant lastRun;
+    private boolean running;
     private boolean closed;
 
     /** @throws dev.convoy.runtime.host.discovery.BrokenAppException if the schedule cannot be read */
@@ -62,6 +63,16 @@ public final class TimerTrigger implements Trigger {
         } else {
             scheduleAfter(timers.clock().instant());
         }
+    }
+
+    @Override
+    public void stop() {
+        close();
+    }
+
+    @Override
+    public synchronized int underWay() {
+        return running ? 1 : 0;
     }
 
     @Override
@@ -96,7 +107,9 @@ public final class TimerTrigger implements Trigger {
                         .withSystem(function.name(), timers.clock())
                         .values());
         lastRun = now;
+        running = true;
         var unused = retries.run(function, invocation, invoker).whenComplete((outcome, bug) -> {
+            ended();
             Instant done = timers.clock().instant();
             boolean missed = next(due).filter(done::isAfter).isPresent();
             if (missed) {
@@ -105,6 +118,10 @@ public final class TimerTrigger implements Trigger {
                 scheduleAfter(schedule instanceof Schedule.Every ? due : done);
             }
         });
+    }
+
+    private synchronized void ended() {
+        running = false;
     }
 
     private Map<String, Object> timerInfo(Instant due, Instant now) {
