@@ -145,8 +145,7 @@ final class ResultLifecycle {
                 return;
             }
             Optional<String> lost = assembled.get().stream()
-                    .map(ResultTask.Assembled::lost)
-                    .filter(Objects::nonNull)
+                    .flatMap(one -> Optional.ofNullable(one.lost()).stream())
                     .findFirst();
             if (lost.isPresent()) {
                 act(FAIL, new ResultTask.Failure(id, lost.get()), JsonNode.class);
