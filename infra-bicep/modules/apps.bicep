@@ -61,6 +61,20 @@ module functions 'function-app.bicep' = {
       LookupPingProxy: ''
       LookupAllowedRanges: ''
       LookupTrustedOrigins: ''
+      // Big results; what is not said by a transaction itself.
+      ResultInlineBytes: '65536'
+      ResultChunkBytes: '4194304000'
+      ResultBlockBytes: '4194304000'
+      ResultConcurrentChunks: '4'
+      ResultActiveTransactions: '1000'
+      ResultHeaderWithin: 'PT1H'
+      ResultAwaitWithin: 'PT24H'
+      ResultCompleteWithin: 'PT15M'
+      ResultRetention: 'P7D'
+      ResultSasLifetime: 'PT12H'
+      ResultTransfer: 'auto'
+      // An emulator's; the namespace administers itself.
+      ServiceBusAdministrationUrl: ''
     }
   }
 }
@@ -83,6 +97,7 @@ module orchestrations 'function-app.bicep' = {
       ServiceBusConnection__credential: 'managedidentity'
       ServiceBusConnection__clientId: orchestrationsIdentity.clientId
       CosmosConnection__accountEndpoint: cosmosEndpoint
+      BlobConnection__blobServiceUri: dataBlobUrl
       SagaPaymentDeadline: policy.sagaPaymentDeadline
       SagaInventoryDeadline: policy.sagaInventoryDeadline
       SagaCompensationPatience: policy.sagaCompensationPatience

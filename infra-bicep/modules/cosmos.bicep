@@ -102,6 +102,14 @@ var containers = [
     unindexed: contentPaths
   }
   {
+    name: 'result-receipts'
+    partitionKey: '/transactionId'
+    ttl: true
+    unindexed: [
+      '/records/?'
+    ]
+  }
+  {
     name: 'links'
     partitionKey: '/phrase'
     ttl: true

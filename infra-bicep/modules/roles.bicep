@@ -16,8 +16,10 @@ param readsSecrets bool
 var roles = {
   serviceBusSender: '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39'
   serviceBusReceiver: '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0'
+  serviceBusOwner: '090c5cfd-751d-490a-894a-3ce6f1109419'
   blobOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   blobContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
+  blobDelegator: 'db58b8e5-c6ad-4a2a-8342-4190687cbf4a'
   queueContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
   tableContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
   metricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
@@ -37,6 +39,11 @@ var serviceBusGrants = [
     principal: functionsPrincipalId
     role: roles.serviceBusReceiver
   }
+  // Makes subscriptions for clients of big results.
+  {
+    principal: functionsPrincipalId
+    role: roles.serviceBusOwner
+  }
   {
     principal: orchestrationsPrincipalId
     role: roles.serviceBusSender
@@ -54,6 +61,15 @@ var orchestrationsHostGrants = [
 var dataGrants = [
   {
     principal: functionsPrincipalId
+    role: roles.blobContributor
+  }
+  // Signs for producers and readers of big results.
+  {
+    principal: functionsPrincipalId
+    role: roles.blobDelegator
+  }
+  {
+    principal: orchestrationsPrincipalId
     role: roles.blobContributor
   }
 ]

@@ -20,17 +20,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RolesAgreementTest {
 
     /** Built-in roles of Azure by their ids. */
-    private static final Map<String, String> ROLES = Map.of(
-            "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39", "Service Bus Data Sender",
-            "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0", "Service Bus Data Receiver",
-            "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "Storage Blob Data Owner",
-            "ba92f5b4-2d11-453d-a403-e96b0029c9fe", "Storage Blob Data Contributor",
-            "db58b8e5-c6ad-4a2a-8342-4190687cbf4a", "Storage Blob Delegator",
-            "974c5e8b-45b9-4653-ba55-5f855dd0fb88", "Storage Queue Data Contributor",
-            "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "Storage Table Data Contributor",
-            "3913510d-42f4-4e42-8a64-420c390055eb", "Monitoring Metrics Publisher",
-            "4633458b-17de-408a-b874-0445c86b69e6", "Key Vault Secrets User",
-            "00000000-0000-0000-0000-000000000002", "Cosmos Data Contributor");
+    private static final Map<String, String> ROLES = Map.ofEntries(
+            Map.entry("69a216fc-b8fb-44d8-bc22-1f3c2cd27a39", "Service Bus Data Sender"),
+            Map.entry("4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0", "Service Bus Data Receiver"),
+            Map.entry("090c5cfd-751d-490a-894a-3ce6f1109419", "Service Bus Data Owner"),
+            Map.entry("b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "Storage Blob Data Owner"),
+            Map.entry("ba92f5b4-2d11-453d-a403-e96b0029c9fe", "Storage Blob Data Contributor"),
+            Map.entry("db58b8e5-c6ad-4a2a-8342-4190687cbf4a", "Storage Blob Delegator"),
+            Map.entry("974c5e8b-45b9-4653-ba55-5f855dd0fb88", "Storage Queue Data Contributor"),
+            Map.entry("0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "Storage Table Data Contributor"),
+            Map.entry("3913510d-42f4-4e42-8a64-420c390055eb", "Monitoring Metrics Publisher"),
+            Map.entry("4633458b-17de-408a-b874-0445c86b69e6", "Key Vault Secrets User"),
+            Map.entry("00000000-0000-0000-0000-000000000002", "Cosmos Data Contributor"));
 
     @ParameterizedTest
     @EnumSource
@@ -113,6 +114,11 @@ class RolesAgreementTest {
                 used,
                 "ServiceBus(Queue|Topic)Output|.*\\.ServiceBusSender(Async)?Client",
                 "Service Bus Data Sender on Microsoft.ServiceBus/namespaces");
+        need(
+                needs,
+                used,
+                ".*\\.ServiceBusAdministration(Async)?Client",
+                "Service Bus Data Owner on Microsoft.ServiceBus/namespaces");
         need(needs, used, "CosmosDB\\w+|com\\.azure\\.cosmos\\..*", "Cosmos Data Contributor on the database convoy");
         need(needs, used, "com\\.azure\\.storage\\.blob\\..*", "Storage Blob Data Contributor on the data storage");
         need(needs, used, ".*\\.UserDelegationKey", "Storage Blob Delegator on the data storage");

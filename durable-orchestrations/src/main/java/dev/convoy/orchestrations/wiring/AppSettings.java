@@ -8,7 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of this app, read once and checked. */
-record AppSettings(CosmosConnection cosmos, ServiceBusConnection serviceBus, SagaPolicy saga) {
+record AppSettings(
+        CosmosConnection cosmos, ServiceBusConnection serviceBus, BlobConnection blobs, SagaPolicy saga) {
 
     static final String PAYMENT_DEADLINE = "SagaPaymentDeadline";
     static final String INVENTORY_DEADLINE = "SagaInventoryDeadline";
@@ -25,6 +26,7 @@ record AppSettings(CosmosConnection cosmos, ServiceBusConnection serviceBus, Sag
         return new AppSettings(
                 CosmosConnection.read(Containers.COSMOS_CONNECTION, source),
                 ServiceBusConnection.read(source),
+                BlobConnection.read(source),
                 policy(source));
     }
 

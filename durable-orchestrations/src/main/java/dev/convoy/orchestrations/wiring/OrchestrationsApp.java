@@ -1,6 +1,11 @@
 package dev.convoy.orchestrations.wiring;
 
 import dev.convoy.contracts.topology.Containers;
+import dev.convoy.orchestrations.bigresult.AzureResultBlobStore;
+import dev.convoy.orchestrations.bigresult.CosmosResultStore;
+import dev.convoy.orchestrations.bigresult.ResultDesk;
+import dev.convoy.orchestrations.bigresult.ResultFunctions;
+import dev.convoy.orchestrations.bigresult.ResultSweep;
 import dev.convoy.orchestrations.events.EventIntake;
 import dev.convoy.orchestrations.events.EventRouter;
 import dev.convoy.orchestrations.events.OrderEventsFunction;
@@ -16,6 +21,7 @@ import dev.convoy.orchestrations.order.StepTaker;
 import dev.convoy.orchestrations.ordersaga.OrderSagaActivities;
 import dev.convoy.orchestrations.ordersaga.OrderSagaFunctions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +36,7 @@ import org.springframework.context.support.GenericApplicationContext;
 @SpringBootConfiguration(proxyBeanMethods = false)
 public class OrchestrationsApp implements ApplicationContextInitializer<GenericApplicationContext> {
 
+    private static final Duration ORPHAN_AGE = Duration.ofHours(1);
     private static final Logger LOG = LoggerFactory.getLogger(OrchestrationsApp.class);
 
     @Override
@@ -47,6 +54,16 @@ public class OrchestrationsApp implements ApplicationContextInitializer<GenericA
         var lookups = new CosmosLookupStore(database.container(Containers.LOOKUPS));
         var desk = new LookupDesk(lookups, Clock.systemUTC());
         context.registerBean(LookupFunctions.class, () -> new LookupFunctions(clients, desk));
+        var results = new CosmosResultStore(
+                database.container(Containers.RESULTS), database.container(Containers.RESULT_RECEIPTS));
+        var blobs = settings.blobs().connect();
+        var resultBlobs = new AzureResultBlobStore(() -> blobs);
+        context.registerBean(
+                ResultFunctions.class,
+                () -> new ResultFunctions(
+                        clients,
+                        new ResultDesk(results, resultBlobs, Clock.systemUTC()),
+                        new ResultSweep(results, resultBlobs, Clock.systemUTC(), ORPHAN_AGE)));
         var orders = database.container(Containers.ORDERS);
         context.registerBean(
                 HealthFunctions.class,

@@ -85,6 +85,14 @@ public final class ReplayHub implements SagaInstances {
         instances.put(id, new ReplayInstance(id, name, orchestrator, Json.write(input), now));
     }
 
+    /** Starts an instance of any orchestrator. */
+    public ReplayInstance startOther(
+            String name, String id, OrchestratorFunction<String> orchestrator, Object input) {
+        ReplayInstance instance = new ReplayInstance(id, name, orchestrator, Json.write(input), now);
+        instances.put(id, instance);
+        return instance;
+    }
+
     @Override
     public boolean raise(String instanceId, String event, Object payload) {
         Optional<ReplayInstance> running = instance(instanceId).filter(ReplayInstance::isRunning);

@@ -13,13 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AppSettingsTest {
 
+    private static final String BLOBS = "UseDevelopmentStorage=true";
     private static final String CONNECTION = "AccountEndpoint=http://localhost:8081/;AccountKey=c2VjcmV0;";
     private static final String BUS = "Endpoint=sb://localhost;SharedAccessKeyName=x;SharedAccessKey=c2VjcmV0;";
 
     @Test
-    void two_connections_are_enough() {
-        AppSettings settings =
-                AppSettings.read(Map.of("CosmosConnection", CONNECTION, "ServiceBusConnection", BUS)::get);
+    void connections_are_enough() {
+        AppSettings settings = AppSettings.read(Map.of(
+                "CosmosConnection", CONNECTION, "ServiceBusConnection", BUS, "BlobConnection", BLOBS)::get);
 
         assertThat(settings.saga()).isEqualTo(SagaPolicy.defaults());
         assertThat(settings.cosmos().isLocal()).isTrue();
@@ -31,6 +32,7 @@ class AppSettingsTest {
         AppSettings settings = AppSettings.read(Map.of(
                 "CosmosConnection", CONNECTION,
                 "ServiceBusConnection", BUS,
+                "BlobConnection", BLOBS,
                 "SagaPaymentDeadline", "PT5S",
                 "SagaInventoryDeadline", "P30D",
                 "SagaCompensationPatience", "PT1S",
@@ -44,7 +46,8 @@ class AppSettingsTest {
     void in_the_cloud_the_endpoint_is_enough() {
         AppSettings settings = AppSettings.read(Map.of(
                 "CosmosConnection__accountEndpoint", "https://convoy.documents.azure.com/",
-                "ServiceBusConnection__fullyQualifiedNamespace", "convoy.servicebus.windows.net")::get);
+                "ServiceBusConnection__fullyQualifiedNamespace", "convoy.servicebus.windows.net",
+                "BlobConnection__blobServiceUri", "https://convoy.blob.core.windows.net/")::get);
 
         assertThat(settings.cosmos().key()).isEmpty();
         assertThat(settings.cosmos().isLocal()).isFalse();
@@ -62,12 +65,14 @@ class AppSettingsTest {
         "CosmosConnection, nonsense, 'setting CosmosConnection must be AccountEndpoint=…;AccountKey=…;'",
         "CosmosConnection, AccountEndpoint=nowhere;AccountKey=x, 'setting CosmosConnection has no host in its endpoint'",
         "CosmosConnection, '', 'setting CosmosConnection is missing'",
+        "BlobConnection, somewhere, 'setting BlobConnection is no connection string'",
+        "BlobConnection, '', 'setting BlobConnection is missing'",
         "ServiceBusConnection, '', 'setting ServiceBusConnection is missing'",
         "ServiceBusConnection, nonsense, 'setting ServiceBusConnection has no Endpoint'"
     })
     void a_bad_setting_is_named_in_one_line(String setting, String value, String message) {
-        Map<String, String> settings =
-                new HashMap<>(Map.of("CosmosConnection", CONNECTION, "ServiceBusConnection", BUS));
+        Map<String, String> settings = new HashMap<>(
+                Map.of("CosmosConnection", CONNECTION, "ServiceBusConnection", BUS, "BlobConnection", BLOBS));
         settings.put(setting, value);
 
         assertThatThrownBy(() -> AppSettings.read(settings::get))

@@ -8,6 +8,7 @@ import dev.convoy.contracts.topology.Entities;
 import dev.convoy.functions.analytics.AnalyticsEvents;
 import dev.convoy.functions.analytics.EventCounters;
 import dev.convoy.functions.analytics.SummaryHttp;
+import dev.convoy.functions.bigresult.ResultFeature;
 import dev.convoy.functions.inventory.Availability;
 import dev.convoy.functions.inventory.AvailabilityHttp;
 import dev.convoy.functions.inventory.InventoryCommands;
@@ -46,12 +47,14 @@ import dev.convoy.functions.payment.PaymentOutboxFeed;
 import dev.convoy.functions.payment.PaymentsHttp;
 import dev.convoy.functions.payment.RefundPaymentHandler;
 import dev.convoy.functions.payment.SimulatedPaymentGateway;
+import dev.convoy.functions.platform.blob.BlobServices;
 import dev.convoy.functions.platform.inbox.MessageConsumer;
 import dev.convoy.functions.platform.inbox.ParkingLot;
 import dev.convoy.functions.platform.outbox.OutboxLag;
 import dev.convoy.functions.platform.outbox.OutboxRelay;
 import dev.convoy.functions.platform.outbox.OutboxReplay;
 import dev.convoy.functions.platform.servicebus.ServiceBusMessageShelf;
+import dev.convoy.functions.platform.servicebus.Subscriptions;
 import dev.convoy.functions.platform.store.DocumentStore;
 import dev.convoy.functions.platform.waiting.Follower;
 import java.util.ArrayList;
@@ -83,6 +86,7 @@ final class Features {
         features.orders(availability);
         features.payments();
         features.lookups();
+        features.results();
         features.notifications();
         features.analytics();
         features.operations();
@@ -137,6 +141,22 @@ final class Features {
                         relay,
                         this::consumer,
                         LookupWorkers::make,
+                        technology.clock())));
+    }
+
+    private void results() {
+        Subscriptions subscriptions = new Subscriptions(
+                technology.settings().serviceBus(), technology.settings().results().administration());
+        functions.addAll(ResultFeature.functions(
+                technology.settings().results(),
+                new ResultFeature.Ports(
+                        technology.container(Containers.RESULTS),
+                        technology.container(Containers.RESULT_RECEIPTS),
+                        new BlobServices(technology.settings().blobs()),
+                        subscriptions::ensure,
+                        relay,
+                        parking,
+                        this::consumer,
                         technology.clock())));
     }
 

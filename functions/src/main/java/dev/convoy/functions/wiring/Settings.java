@@ -2,6 +2,7 @@ package dev.convoy.functions.wiring;
 
 import dev.convoy.contracts.topology.Containers;
 import dev.convoy.contracts.topology.Entities;
+import dev.convoy.functions.bigresult.ResultSettings;
 import dev.convoy.functions.lookup.LookupSettings;
 import dev.convoy.functions.notification.SmtpAddress;
 import dev.convoy.functions.platform.blob.BlobConnection;
@@ -24,7 +25,8 @@ record Settings(
         BlobConnection blobs,
         String currency,
         NotificationSettings notification,
-        LookupSettings lookups) {
+        LookupSettings lookups,
+        ResultSettings results) {
 
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
@@ -40,7 +42,8 @@ record Settings(
                 blobs(environment),
                 currency(environment),
                 notification(environment),
-                LookupSettings.from(environment));
+                LookupSettings.from(environment),
+                ResultSettings.from(environment));
     }
 
     private static CosmosConnection cosmos(Map<String, String> environment) {

@@ -13,6 +13,8 @@ public record LookAfterResult(TransactionId transactionId, Reason because) {
         opened,
         allReceived,
         abandonRequested,
+        /** Its limits may be other than assumed until now. */
+        headerCame,
         /** Found stuck by the sweep. */
         stuck
     }

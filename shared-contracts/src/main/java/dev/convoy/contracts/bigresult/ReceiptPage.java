@@ -6,12 +6,14 @@ import dev.convoy.contracts.id.TransactionId;
 import dev.convoy.contracts.json.Json;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
- * Receipts of {@value #ORDINALS} consecutive ordinals of one series, as a document of the container {@code results}: 20 bytes an ordinal, big-endian
+ * Receipts of {@value #ORDINALS} consecutive ordinals of one series, as a document of the container {@code result-receipts}: 20 bytes an ordinal, big-endian
  * length and MD5; all zero means not received. About 27 KB at most, whatever the series' length. Mutable; confined to one thread.
  *
  * <pre>
@@ -93,11 +95,18 @@ public final class ReceiptPage {
         return lengthBytes;
     }
 
+    /** How many of the ordinals up to this one have a receipt here. */
+    public long countUpTo(long ordinal) {
+        return LongStream.range(firstOrdinal(), firstOrdinal() + expectedOf(ordinal))
+                .filter(candidate -> find(candidate).isPresent())
+                .count();
+    }
+
     /** The receipt of an ordinal of this page, if there is one. */
     public Optional<ChunkRecord> find(long ordinal) {
         byte[] record = new byte[RECORD_BYTES];
         records.get(at(ordinal), record);
-        if (java.util.Arrays.equals(record, NOT_RECEIVED)) {
+        if (Arrays.equals(record, NOT_RECEIVED)) {
             return Optional.empty();
         }
         ByteBuffer buffer = ByteBuffer.wrap(record);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convoy.contracts.id.TransactionId;
 import dev.convoy.contracts.json.Json;
-import java.util.List;
 
 /**
  * The counters of a transaction, as a document of its own that is only ever added to, never replaced: writers need not agree. Field {@code open} is 1
@@ -60,8 +59,4 @@ public final class ResultProgress {
         return document.path(bytesField(series)).asLong();
     }
 
-    /** Whether every chunk that the header speaks of has been received. */
-    public boolean isFull(List<SeriesSpec> header) {
-        return header.stream().allMatch(series -> count(series.name()) >= series.totalCount());
-    }
 }

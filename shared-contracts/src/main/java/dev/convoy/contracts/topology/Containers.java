@@ -13,6 +13,9 @@ public final class Containers {
     public static final String LOOKUPS = "lookups";
     public static final String LOOKUP_CACHE = "lookup-cache";
     public static final String RESULTS = "results";
+    /** Receipts and counters of big results, apart from {@link #RESULTS} so that its change feed stays quiet. */
+    public static final String RESULT_RECEIPTS = "result-receipts";
+
     public static final String LINKS = "links";
     /** What operators did. */
     public static final String OPERATIONS = "operations";

@@ -62,6 +62,7 @@ public final class Topology {
                 new ContainerSpec(Containers.LOOKUPS, "/lookupId", true),
                 new ContainerSpec(Containers.LOOKUP_CACHE, "/key", true),
                 new ContainerSpec(Containers.RESULTS, "/transactionId", true),
+                new ContainerSpec(Containers.RESULT_RECEIPTS, "/transactionId", true),
                 new ContainerSpec(Containers.LINKS, "/phrase", true),
                 new ContainerSpec(Containers.OPERATIONS, "/entity", true),
                 new ContainerSpec(Containers.LEASES, "/id", false));

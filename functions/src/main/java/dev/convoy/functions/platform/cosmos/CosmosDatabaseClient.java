@@ -109,11 +109,14 @@ public final class CosmosDatabaseClient implements AutoCloseable {
                 .then();
     }
 
-    /** Everything but the bodies of messages, which nobody queries. */
+    /** Everything but the bodies of messages and the records of receipts, which nobody queries. */
     private static IndexingPolicy indexing() {
         return new IndexingPolicy()
                 .setIncludedPaths(List.of(new IncludedPath("/*")))
-                .setExcludedPaths(List.of(new ExcludedPath("/body/?"), new ExcludedPath("/\"_etag\"/?")));
+                .setExcludedPaths(List.of(
+                        new ExcludedPath("/body/?"),
+                        new ExcludedPath("/records/?"),
+                        new ExcludedPath("/\"_etag\"/?")));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.convoy.functions.platform.store.DocumentQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Document queries in Cosmos SQL; values are always parameters. Stateless. */
 final class CosmosQueries {
@@ -15,7 +16,7 @@ final class CosmosQueries {
     private CosmosQueries() {}
 
     static SqlQuerySpec spec(DocumentQuery query) {
-        StringBuilder sql = new StringBuilder("SELECT * FROM c");
+        StringBuilder sql = new StringBuilder("SELECT ").append(selection(query)).append(" FROM c");
         List<SqlParameter> parameters = new ArrayList<>();
         for (Map.Entry<String, String> condition : query.equal().entrySet()) {
             String parameter = "@p" + parameters.size();
@@ -29,6 +30,12 @@ final class CosmosQueries {
         query.newestBy()
                 .ifPresent(field -> sql.append(" ORDER BY c.").append(field).append(" DESC"));
         return new SqlQuerySpec(sql.toString(), parameters);
+    }
+
+    private static String selection(DocumentQuery query) {
+        return query.fields().isEmpty()
+                ? "*"
+                : query.fields().stream().map(field -> "c[\"" + field + "\"]").collect(Collectors.joining(", "));
     }
 
     static CosmosQueryRequestOptions options(DocumentQuery query) {

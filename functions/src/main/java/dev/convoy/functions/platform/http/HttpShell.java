@@ -4,6 +4,8 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatusType;
 import dev.convoy.functions.platform.OutageException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,24 @@ public final class HttpShell {
         HttpResponseMessage.Builder builder = request.createResponseBuilder(HttpStatusType.custom(answer.status()));
         answer.headers().forEach(builder::header);
         if (!answer.body().isEmpty()) {
+            builder.body(answer.body());
+        }
+        return builder.build();
+    }
+
+    /** As {@link #run}, for a body of bytes. */
+    public static HttpResponseMessage runBinary(HttpRequestMessage<?> request, Supplier<BinaryAnswer> deed) {
+        List<byte[]> bodies = new ArrayList<>();
+        HttpAnswer answer = answer(() -> {
+            BinaryAnswer binary = deed.get();
+            bodies.add(binary.body());
+            return binary.head();
+        });
+        HttpResponseMessage.Builder builder = request.createResponseBuilder(HttpStatusType.custom(answer.status()));
+        answer.headers().forEach(builder::header);
+        if (!bodies.isEmpty() && bodies.getFirst().length > 0) {
+            builder.body(bodies.getFirst());
+        } else if (!answer.body().isEmpty()) {
             builder.body(answer.body());
         }
         return builder.build();

@@ -54,6 +54,14 @@ public record Problem(String type, String title, int status, String detail, List
                 List.of(new FieldProblem(field, problem)));
     }
 
+    public static Problem gone(String detail) {
+        return new Problem(410, "Gone", detail, List.of());
+    }
+
+    public static Problem rangeNotSatisfiable(String detail) {
+        return new Problem(416, "Range Not Satisfiable", detail, List.of());
+    }
+
     public static Problem tooMany(String detail) {
         return new Problem(429, "Too Many Requests", detail, List.of());
     }

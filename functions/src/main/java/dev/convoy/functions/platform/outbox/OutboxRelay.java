@@ -106,6 +106,8 @@ public final class OutboxRelay {
     }
 
     static BusMessage message(OutboxEntry entry) {
-        return new BusMessage(entry.messageId(), entry.subject(), entry.body(), Map.of(BusMessage.TYPE, entry.type()));
+        Map<String, Object> properties = new LinkedHashMap<>(entry.properties());
+        properties.put(BusMessage.TYPE, entry.type());
+        return new BusMessage(entry.messageId(), entry.subject(), entry.body(), properties);
     }
 }

@@ -112,10 +112,15 @@ public final class InMemoryDocumentStore implements DocumentStore {
                         .allMatch(field -> stored.text(field.getKey()).equals(field.getValue())))
                 .sorted(order(query))
                 .map(InMemoryDocumentStore::copy)
+                .map(stored -> projected(stored, query.fields()))
                 .toList();
         int to = Math.min(all.size(), from + query.pageSize());
         Optional<String> next = to < all.size() ? Optional.of(String.valueOf(to)) : Optional.empty();
         return new DocumentPage(all.subList(from, to), next);
+    }
+
+    private static StoredDocument projected(StoredDocument stored, List<String> fields) {
+        return fields.isEmpty() ? stored : new StoredDocument(stored.content().retain(fields), "");
     }
 
     private static int offset(String continuation) {

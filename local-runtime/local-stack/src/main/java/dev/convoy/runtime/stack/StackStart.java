@@ -261,7 +261,10 @@ final class StackStart {
             values.put("${providers-socks}", HOST + ":" + world.socksPort());
         });
         blob.ifPresent(azurite -> values.put("${blob}", azurite.connectionString()));
-        bus.ifPresent(emulator -> values.put("${serviceBus}", emulator.connectionString()));
+        bus.ifPresent(emulator -> {
+            values.put("${serviceBus}", emulator.connectionString());
+            values.put("${serviceBusAdministration}", "http://localhost:" + emulator.adminPort());
+        });
         cosmos.ifPresent(emulator -> values.put("${cosmos}", emulator.connectionString()));
         Map<String, String> filled = new HashMap<>();
         settings.description().settings().forEach((name, template) -> {

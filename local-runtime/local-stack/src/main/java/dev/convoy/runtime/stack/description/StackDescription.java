@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param cosmos database and containers to create
  * @param offlineProviders whether lookups of the outside world are answered from fixtures
  * @param settings app settings every app gets; {@code ${serviceBus}}, {@code ${cosmos}} and {@code ${blob}} in their values stand
- *     for the connection strings of this run, {@code ${providers}} for the offline providers' URL, {@code ${providers-dns}} and
+ *     for the connection strings of this run, {@code ${serviceBusAdministration}} for the URL of Service Bus administration, {@code ${providers}} for the offline providers' URL, {@code ${providers-dns}} and
  *     {@code ${providers-socks}} for host:port of their DNS server and SOCKS proxy
  * @param apps the staged apps, in the order in which they are printed
  */
