@@ -23,6 +23,7 @@ class ModuleArrowsTest {
     /** Convoy's own modules that a module may need. Modules that are not listed here may need any. */
     private static final Map<String, Set<String>> OWN = Map.ofEntries(
             Map.entry("shared-contracts", Set.of()),
+            Map.entry("result-client", Set.of("shared-contracts")),
             Map.entry("functions", Set.of("shared-contracts")),
             Map.entry("durable-orchestrations", Set.of("shared-contracts")),
             Map.entry("local-runtime/runtime-kit", Set.of()),
@@ -45,6 +46,7 @@ class ModuleArrowsTest {
     /** Group ids of libraries that a module may need, where the architecture limits them. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "shared-contracts", Set.of("com.fasterxml.jackson", "io.cloudevents", "org.jspecify"),
+            "result-client", Set.of("dev.convoy", "com.azure", "info.picocli", "org.slf4j"),
             "local-runtime/runtime-kit", Set.of("org.slf4j", "org.jspecify"));
 
     /** What must never be a production dependency of the local runtime or the contracts. */

@@ -19,6 +19,7 @@ final class Repository {
     /** Modules with production code, by path. */
     static final List<String> MODULES = List.of(
             "shared-contracts",
+            "result-client",
             "functions",
             "durable-orchestrations",
             "local-runtime/runtime-kit",

@@ -35,6 +35,7 @@ class LauncherTest {
                 "up --prot=1     | convoy: unknown option --prot (see ./convoy up --help)",
                 "emulator        | convoy: emulator needs a name: servicebus, cosmos or durable",
                 "emulator kafka  | convoy: unknown emulator kafka: servicebus, cosmos or durable",
+                "send-result --x | convoy: unknown option --x (see ./convoy send-result --help)",
                 "bench sideways  | convoy: unknown benchmark sideways (see ./convoy bench --help)",
             })
     void a_mistake_is_one_line_and_exit_code_2(String arguments, String line) throws Exception {
@@ -45,7 +46,7 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--version,convoy 0.1.0", "--help,Usage: ./convoy COMMAND", "up --help,Usage: ./convoy up"})
+    @CsvSource({"--version,convoy 0.1.0", "--help,Usage: ./convoy COMMAND", "up --help,Usage: ./convoy up", "fetch-result --help,Usage: ./convoy fetch-result"})
     void questions_are_answered_at_once(String arguments, String answer) throws Exception {
         Run run = run(Map.of("JAVA_HOME", "/nowhere"), SCRIPT, arguments.split(" "));
 
