@@ -141,14 +141,13 @@ public final class CosmosResultStore implements ResultStore {
 
     /** Ids of up to a page of documents of a transaction besides its own. */
     private static List<String> others(Supplier<CosmosContainer> container, TransactionId id) {
-        SqlQuerySpec query = new SqlQuerySpec(
-                "SELECT c.id FROM c WHERE c.id != @id", List.of(new SqlParameter("@id", id.value())));
+        SqlQuerySpec query =
+                new SqlQuerySpec("SELECT c.id FROM c WHERE c.id != @id", List.of(new SqlParameter("@id", id.value())));
         CosmosQueryRequestOptions options =
                 new CosmosQueryRequestOptions().setPartitionKey(new PartitionKey(id.value()));
         List<String> ids = new ArrayList<>();
-        first(container, query, options, null)
-                .ifPresent(page ->
-                        page.getResults().forEach(node -> ids.add(node.path("id").asText())));
+        first(container, query, options, null).ifPresent(page -> page.getResults()
+                .forEach(node -> ids.add(node.path("id").asText())));
         return ids;
     }
 

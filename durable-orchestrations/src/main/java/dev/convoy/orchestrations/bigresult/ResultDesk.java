@@ -212,10 +212,7 @@ public final class ResultDesk {
         blobs.deleteStaging(id);
         int deleted = blobs.deleteAll(ResultNames.prefix(id));
         store.forget(id);
-        store.replace(
-                found.get(),
-                ResultEnding.purged(found.get().result(), clock.instant(), TOMBSTONE),
-                List.of());
+        store.replace(found.get(), ResultEnding.purged(found.get().result(), clock.instant(), TOMBSTONE), List.of());
         LOG.atInfo()
                 .addKeyValue("transactionId", id)
                 .addKeyValue("blobs", deleted)

@@ -101,9 +101,12 @@ record ResultEnding(ResultStatus status, ResultError error, ResultStage stage, S
                 notice.type(),
                 notice.body(),
                 Map.of(
-                        "origin", Entities.RESULT_PAYLOADS,
-                        "reason", error + ": chunks of " + series + " were received, " + detail,
-                        "messageId", ended.id()));
+                        "origin",
+                        Entities.RESULT_PAYLOADS,
+                        "reason",
+                        error + ": chunks of " + series + " were received, " + detail,
+                        "messageId",
+                        ended.id()));
     }
 
     static ResultDocument sealed(ResultDocument result, Instant completeBy) {
@@ -159,9 +162,7 @@ record ResultEnding(ResultStatus status, ResultError error, ResultStage stage, S
         return OutboxEntry.of(
                 envelope,
                 new Destination(Entities.RESULT_NOTIFICATIONS),
-                Map.of(
-                        ResultNames.CLIENT_ID, result.clientId().value(),
-                        ResultNames.TRANSACTION_ID, subject));
+                Map.of(ResultNames.CLIENT_ID, result.clientId().value(), ResultNames.TRANSACTION_ID, subject));
     }
 
     private static ResultDocument changed(ResultDocument result, Consumer<ObjectNode> change) {

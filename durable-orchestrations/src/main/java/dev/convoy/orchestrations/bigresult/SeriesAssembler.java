@@ -58,8 +58,8 @@ final class SeriesAssembler {
                 number = wanted;
             }
             return page.find(ordinal)
-                    .orElseThrow(() -> new IllegalStateException(
-                            "no receipt of " + ordinal + " of " + series + " in " + id + ", although all were counted"));
+                    .orElseThrow(() -> new IllegalStateException("no receipt of " + ordinal + " of " + series + " in "
+                            + id + ", although all were counted"));
         }
 
         ReceiptPage page(int wanted) {
@@ -69,17 +69,19 @@ final class SeriesAssembler {
 
     /** @throws ResultBlobStore.BlocksLostException if a block is not there any more */
     void assemble(ResultDocument result, SeriesName name) {
-        SeriesSpec spec = result.expected(name)
-                .orElseThrow(() -> new IllegalStateException(name + " is none of " + result.id()));
+        SeriesSpec spec =
+                result.expected(name).orElseThrow(() -> new IllegalStateException(name + " is none of " + result.id()));
         String type = spec.contentType() == null ? USUAL_TYPE : spec.contentType();
         Receipts receipts = new Receipts(result.transactionId(), name);
         List<Manifest.Part> parts = parts(result, spec, type, receipts);
-        long length = parts.stream().mapToLong(part -> part.blob().lengthBytes()).sum();
+        long length =
+                parts.stream().mapToLong(part -> part.blob().lengthBytes()).sum();
         String digest = index(result.transactionId(), spec, receipts);
         Manifest.Blob index = indexBlob(result.transactionId(), spec);
         Manifest.Series series = new Manifest.Series(
                 name, type, spec.totalCount(), length, Manifest.DIGEST_ALGORITHM, digest, index, parts);
-        blobs.write(assembledBlob(result.transactionId(), name), Json.write(series).getBytes(UTF_8), "application/json");
+        blobs.write(
+                assembledBlob(result.transactionId(), name), Json.write(series).getBytes(UTF_8), "application/json");
     }
 
     private List<Manifest.Part> parts(ResultDocument result, SeriesSpec spec, String type, Receipts receipts) {
@@ -125,8 +127,7 @@ final class SeriesAssembler {
             blockIds.add(indexBlock(number));
         }
         ResultBlobStore.Committed committed = blobs.commit(blob, blockIds, USUAL_TYPE);
-        return new Manifest.Blob(
-                blob, committed.uri(), spec.totalCount() * ReceiptPage.RECORD_BYTES, committed.etag());
+        return new Manifest.Blob(blob, committed.uri(), spec.totalCount() * ReceiptPage.RECORD_BYTES, committed.etag());
     }
 
     /** The manifest of all series, each of which was assembled. */

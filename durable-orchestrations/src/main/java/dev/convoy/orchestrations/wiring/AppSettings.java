@@ -8,8 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of this app, read once and checked. */
-record AppSettings(
-        CosmosConnection cosmos, ServiceBusConnection serviceBus, BlobConnection blobs, SagaPolicy saga) {
+record AppSettings(CosmosConnection cosmos, ServiceBusConnection serviceBus, BlobConnection blobs, SagaPolicy saga) {
 
     static final String PAYMENT_DEADLINE = "SagaPaymentDeadline";
     static final String INVENTORY_DEADLINE = "SagaInventoryDeadline";

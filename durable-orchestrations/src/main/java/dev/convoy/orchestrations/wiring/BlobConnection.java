@@ -35,7 +35,8 @@ record BlobConnection(String text, boolean byIdentity) {
 
     /** A client; making it asks nobody. */
     BlobServiceClient connect() {
-        BlobServiceClientBuilder builder = new BlobServiceClientBuilder().serviceVersion(BlobServiceVersion.V2025_11_05);
+        BlobServiceClientBuilder builder =
+                new BlobServiceClientBuilder().serviceVersion(BlobServiceVersion.V2025_11_05);
         return byIdentity
                 ? builder.endpoint(text)
                         .credential(new DefaultAzureCredentialBuilder().build())

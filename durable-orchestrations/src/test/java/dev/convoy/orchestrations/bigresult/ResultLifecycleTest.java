@@ -43,8 +43,8 @@ class ResultLifecycleTest {
 
     private ReplayInstance start(Assessment... script) {
         states.addAll(List.of(script));
-        ReplayInstance life = hub.startOther(
-                ResultLifecycle.NAME, ID.value(), ResultLifecycle::run, new ResultTask.Subject(ID));
+        ReplayInstance life =
+                hub.startOther(ResultLifecycle.NAME, ID.value(), ResultLifecycle::run, new ResultTask.Subject(ID));
         hub.drain();
         return life;
     }
@@ -178,7 +178,8 @@ class ResultLifecycleTest {
 
     private List<HubWork> others(String activity) {
         return hub.ready().stream()
-                .filter(work -> !(work instanceof HubWork.Activity hanging && hanging.name().equals(activity)))
+                .filter(work -> !(work instanceof HubWork.Activity hanging
+                        && hanging.name().equals(activity)))
                 .toList();
     }
 }

@@ -86,8 +86,7 @@ public final class ReplayHub implements SagaInstances {
     }
 
     /** Starts an instance of any orchestrator. */
-    public ReplayInstance startOther(
-            String name, String id, OrchestratorFunction<String> orchestrator, Object input) {
+    public ReplayInstance startOther(String name, String id, OrchestratorFunction<String> orchestrator, Object input) {
         ReplayInstance instance = new ReplayInstance(id, name, orchestrator, Json.write(input), now);
         instances.put(id, instance);
         return instance;

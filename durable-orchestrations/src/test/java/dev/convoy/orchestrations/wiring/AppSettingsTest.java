@@ -19,8 +19,8 @@ class AppSettingsTest {
 
     @Test
     void connections_are_enough() {
-        AppSettings settings = AppSettings.read(Map.of(
-                "CosmosConnection", CONNECTION, "ServiceBusConnection", BUS, "BlobConnection", BLOBS)::get);
+        AppSettings settings = AppSettings.read(
+                Map.of("CosmosConnection", CONNECTION, "ServiceBusConnection", BUS, "BlobConnection", BLOBS)::get);
 
         assertThat(settings.saga()).isEqualTo(SagaPolicy.defaults());
         assertThat(settings.cosmos().isLocal()).isTrue();

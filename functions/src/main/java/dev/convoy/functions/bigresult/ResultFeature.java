@@ -59,10 +59,7 @@ public final class ResultFeature {
         Clock clock = ports.clock();
         TransactionBook book = new TransactionBook(ports.results(), ports.receipts());
         ReceiptBook receipts = new ReceiptBook(
-                ports.receipts(),
-                clock,
-                RandomGenerator.getDefault(),
-                pause -> LockSupport.parkNanos(pause.toNanos()));
+                ports.receipts(), clock, RandomGenerator.getDefault(), pause -> LockSupport.parkNanos(pause.toNanos()));
         CompletionCheck completion = new CompletionCheck(book, receipts, clock);
         TransactionOpening opening = new TransactionOpening(
                 book,
@@ -79,8 +76,7 @@ public final class ResultFeature {
                         completion,
                         blobs,
                         ports.subscriptions(),
-                        new OpenResultHttp.Offer(
-                                settings.inlineBytes(), settings.chunkBytes(), settings.sasLifetime()),
+                        new OpenResultHttp.Offer(settings.inlineBytes(), settings.chunkBytes(), settings.sasLifetime()),
                         clock),
                 new FollowResultHttp(book, new MissingChunks(ports.receipts()), followers, clock),
                 new DownloadResultHttp(book, blobs, clock),

@@ -50,8 +50,8 @@ public record ResultSettings(
      */
     public static ResultSettings from(Map<String, String> environment) {
         SettingReader reader = new SettingReader(environment);
-        long blockBytes = reader.whole(
-                "ResultBlockBytes", ResultLimits.MOST_BLOCK_BYTES, 1_024, ResultLimits.MOST_BLOCK_BYTES);
+        long blockBytes =
+                reader.whole("ResultBlockBytes", ResultLimits.MOST_BLOCK_BYTES, 1_024, ResultLimits.MOST_BLOCK_BYTES);
         return new ResultSettings(
                 reader.whole("ResultInlineBytes", 64 << 10, 1, MOST_INLINE_BYTES),
                 reader.whole("ResultChunkBytes", ResultLimits.MOST_BLOCK_BYTES, 1, ResultLimits.MOST_BLOCK_BYTES),

@@ -146,7 +146,8 @@ final class Features {
 
     private void results() {
         Subscriptions subscriptions = new Subscriptions(
-                technology.settings().serviceBus(), technology.settings().results().administration());
+                technology.settings().serviceBus(),
+                technology.settings().results().administration());
         functions.addAll(ResultFeature.functions(
                 technology.settings().results(),
                 new ResultFeature.Ports(

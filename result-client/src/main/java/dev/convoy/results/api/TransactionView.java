@@ -40,7 +40,10 @@ public record TransactionView(
 
     /** Over all series. */
     public record Progress(
-            boolean headerKnown, long receivedChunks, long receivedBytes, @Nullable Instant lastReceivedAt) {
+            boolean headerKnown,
+            long receivedChunks,
+            long receivedBytes,
+            @Nullable Instant lastReceivedAt) {
 
         static final Progress NONE = new Progress(false, 0, 0, null);
     }

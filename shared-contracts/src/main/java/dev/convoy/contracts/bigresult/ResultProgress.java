@@ -58,5 +58,4 @@ public final class ResultProgress {
     public long bytes(SeriesName series) {
         return document.path(bytesField(series)).asLong();
     }
-
 }

@@ -37,9 +37,10 @@ class AnyOrderPropertiesTest {
         ResultWorld shuffled = play(header, duplicates, new Random(seed));
 
         assertThat(shuffled.blobs.all().keySet()).isEqualTo(ordered.blobs.all().keySet());
-        ordered.blobs.all().forEach((name, content) -> assertThat(shuffled.blobs.all().get(name))
-                .as(name)
-                .isEqualTo(content));
+        ordered.blobs
+                .all()
+                .forEach((name, content) ->
+                        assertThat(shuffled.blobs.all().get(name)).as(name).isEqualTo(content));
         assertThat(shuffled.published(MessageTypes.RESULT_COMPLETED)).isEqualTo(1);
         assertThat(shuffled.bus.messagesTo("parked-messages")).isEmpty();
         header.forEach(series -> assertThat(content(shuffled, series)).isEqualTo(whole(series)));

@@ -85,8 +85,7 @@ class AzuriteBlobsTest {
     }
 
     private ChunkStore.Task task(ChunkPayload payload, long ordinal, ChunkRecord chunk, BlockPlan plan) {
-        return new ChunkStore.Task(
-                payload, chunk, ResultNames.seriesBlob(id, A, 0), plan.partsOf(ordinal, chunk));
+        return new ChunkStore.Task(payload, chunk, ResultNames.seriesBlob(id, A, 0), plan.partsOf(ordinal, chunk));
     }
 
     private static byte[] random(int length, long seed) {
@@ -130,10 +129,10 @@ class AzuriteBlobsTest {
         System.arraycopy(one, 0, whole, 0, one.length);
         System.arraycopy(two, 0, whole, one.length, two.length);
         System.arraycopy(three, 0, whole, one.length + two.length, three.length);
-        assertThat(lifecycle.read(blob)).hasValueSatisfying(content -> assertThat(Md5.of(content))
-                .isEqualTo(Md5.of(whole)));
-        assertThat(access.read(blob, 699_999, 3)).hasValueSatisfying(piece -> assertThat(piece)
-                .containsExactly(one[699_999], two[0], two[1]));
+        assertThat(lifecycle.read(blob))
+                .hasValueSatisfying(content -> assertThat(Md5.of(content)).isEqualTo(Md5.of(whole)));
+        assertThat(access.read(blob, 699_999, 3))
+                .hasValueSatisfying(piece -> assertThat(piece).containsExactly(one[699_999], two[0], two[1]));
         assertThat(plain.getBlobContainerClient(second.container())
                         .getBlobClient(second.blob())
                         .exists())
@@ -153,10 +152,7 @@ class AzuriteBlobsTest {
         assertThat(chunks.stage(task(upload(1, random(99_999, 4)), 1, record(said), plan)))
                 .isEqualTo(new ChunkStore.Staging.OtherLength(99_999));
         assertThat(chunks.stage(task(
-                        new ChunkPayload.Staged(ResultNames.stagingContainer(id), "nowhere"),
-                        1,
-                        record(said),
-                        plan)))
+                        new ChunkPayload.Staged(ResultNames.stagingContainer(id), "nowhere"), 1, record(said), plan)))
                 .isInstanceOf(ChunkStore.Staging.Missing.class);
     }
 

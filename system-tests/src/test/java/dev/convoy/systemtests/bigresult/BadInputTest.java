@@ -12,9 +12,9 @@ import dev.convoy.contracts.event.MessageTypes;
 import dev.convoy.contracts.topology.Entities;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /** Every bad message is parked with its reason, its sender told, and the transaction completes all the same. */
 class BadInputTest {
@@ -36,8 +36,7 @@ class BadInputTest {
     })
     void a_chunk_with_wrong_numbers(String what, String series, long ordinal, long total, String error) {
         world.deliver(ResultWorld.header(List.of(A)));
-        world.deliver(
-                ResultWorld.chunk(new SeriesName(series), ordinal, total, ONE, ChunkPayload.Inline.of(ONE)));
+        world.deliver(ResultWorld.chunk(new SeriesName(series), ordinal, total, ONE, ChunkPayload.Inline.of(ONE)));
 
         assertRefused(error);
     }
@@ -45,8 +44,8 @@ class BadInputTest {
     @Test
     void a_chunk_shorter_than_said() {
         world.deliver(ResultWorld.header(List.of(A)));
-        world.deliver(ResultWorld.chunk(
-                A.name(), 1, 2, TWO, ChunkPayload.Inline.of("tw".getBytes(StandardCharsets.UTF_8))));
+        world.deliver(
+                ResultWorld.chunk(A.name(), 1, 2, TWO, ChunkPayload.Inline.of("tw".getBytes(StandardCharsets.UTF_8))));
 
         assertRefused("LengthMismatch");
     }

@@ -29,7 +29,9 @@ class CrashPointSweepTest {
             assertThat(world.result().status()).as("death at %d", at).isEqualTo(ResultStatus.Completed);
             assertThat(world.published(MessageTypes.RESULT_COMPLETED)).isEqualTo(1);
             assertThat(world.published(MessageTypes.RESULT_PROBLEM)).isZero();
-            assertThat(world.blobs.hasStaged()).as("staging after death at %d", at).isFalse();
+            assertThat(world.blobs.hasStaged())
+                    .as("staging after death at %d", at)
+                    .isFalse();
             assertThat(world.blobs.all().keySet()).isEqualTo(expected.keySet());
             expected.forEach((name, content) ->
                     assertThat(world.blobs.all().get(name)).as(name).isEqualTo(content));

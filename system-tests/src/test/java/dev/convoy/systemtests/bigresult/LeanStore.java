@@ -44,8 +44,9 @@ final class LeanStore implements DocumentStore {
             }
             etags.add("v" + version);
         }
-        staged.values().forEach(stored -> largestBytes =
-                Math.max(largestBytes, Json.write(stored.content()).length()));
+        staged.values()
+                .forEach(stored -> largestBytes =
+                        Math.max(largestBytes, Json.write(stored.content()).length()));
         documents.putAll(staged);
         return new CommitOutcome.Committed(etags);
     }
@@ -72,7 +73,9 @@ final class LeanStore implements DocumentStore {
         if (before == null) {
             return Optional.of(Refusal.MISSING);
         }
-        if (add.floor().filter(floor -> before.number(floor.field()) < floor.minimum()).isPresent()) {
+        if (add.floor()
+                .filter(floor -> before.number(floor.field()) < floor.minimum())
+                .isPresent()) {
             return Optional.of(Refusal.CHANGED);
         }
         ObjectNode document = before.content().deepCopy();

@@ -52,10 +52,8 @@ class MemoryBlobs implements ChunkStore, ResultBlobStore {
             return new ChunkStore.Staging.OtherDigest();
         }
         for (BlockPlan.Part part : task.parts()) {
-            stage(
-                    task.blob(),
-                    part.blockId(),
-                    Arrays.copyOfRange(bytes, (int) part.offset(), (int) (part.offset() + part.lengthBytes())));
+            stage(task.blob(), part.blockId(), Arrays.copyOfRange(bytes, (int) part.offset(), (int)
+                    (part.offset() + part.lengthBytes())));
         }
         return new ChunkStore.Staging.Staged();
     }
@@ -130,10 +128,11 @@ class MemoryBlobs implements ChunkStore, ResultBlobStore {
 
     @Override
     public synchronized void listStaging(Consumer<ResultBlobStore.Staging> reader) {
-        new TreeSet<>(staged.keySet()).stream()
-                .map(name -> name.substring(0, name.indexOf('/')))
-                .distinct()
-                .forEach(container -> reader.accept(new ResultBlobStore.Staging(container, Instant.EPOCH)));
+        new TreeSet<>(staged.keySet())
+                .stream()
+                        .map(name -> name.substring(0, name.indexOf('/')))
+                        .distinct()
+                        .forEach(container -> reader.accept(new ResultBlobStore.Staging(container, Instant.EPOCH)));
     }
 
     @Override

@@ -111,8 +111,7 @@ final class ResultWorld {
         String container = ResultNames.stagingContainer(ID);
         String blob = ResultNames.stagedChunk(series.name(), ordinal);
         blobs.upload(container, blob, content);
-        return chunk(
-                series.name(), ordinal, series.totalCount(), content, new ChunkPayload.Staged(container, blob));
+        return chunk(series.name(), ordinal, series.totalCount(), content, new ChunkPayload.Staged(container, blob));
     }
 
     static Chunk chunk(SeriesName series, long ordinal, long total, byte[] content, ChunkPayload payload) {
@@ -148,9 +147,7 @@ final class ResultWorld {
     void live() {
         ResultTask.Assessment assessment = surviving(() -> desk.assess(ID));
         if (assessment.next() == ResultTask.Next.ASSEMBLE) {
-            assessment
-                    .series()
-                    .forEach(series -> surviving(() -> desk.assemble(new ResultTask.Series(ID, series))));
+            assessment.series().forEach(series -> surviving(() -> desk.assemble(new ResultTask.Series(ID, series))));
             surviving(() -> {
                 desk.finish(ID);
                 return true;

@@ -86,8 +86,7 @@ public final class DownloadResultHttp {
     HttpAnswer manifest(String id, HttpInput input) {
         ResultDocument result = completed(id, input);
         byte[] json = text(result);
-        return new HttpAnswer(
-                        HttpAnswer.OK, Map.of("Content-Type", "application/json"), new String(json, UTF_8))
+        return new HttpAnswer(HttpAnswer.OK, Map.of("Content-Type", "application/json"), new String(json, UTF_8))
                 .with("ETag", '"' + String.valueOf(result.manifestMd5()) + '"');
     }
 
@@ -98,16 +97,15 @@ public final class DownloadResultHttp {
         }
         int number = input.query("blob", DownloadResultHttp::number).orElse(0);
         if (number >= series.blobs().size()) {
-            throw new ProblemException(Problem.badRequest("blob", "must be below " + series.blobs().size()));
+            throw new ProblemException(
+                    Problem.badRequest("blob", "must be below " + series.blobs().size()));
         }
         return redirect(series.blobs().get(number).blob());
     }
 
     BinaryAnswer index(String id, String name, HttpInput input) {
         Manifest.Blob index = find(id, name, input).index();
-        return isStreamed(input)
-                ? ranges.read(RangeReader.Content.of(index), input.header("range"))
-                : redirect(index);
+        return isStreamed(input) ? ranges.read(RangeReader.Content.of(index), input.header("range")) : redirect(index);
     }
 
     private BinaryAnswer redirect(Manifest.Blob blob) {

@@ -89,8 +89,9 @@ public final class MissingChunks {
         while (next.isPresent()) {
             DocumentPage page = receipts.find(next.get());
             page.documents()
-                    .forEach(stored -> fills.put((int) stored.number("number"), new Fill(
-                            (int) stored.number("count"), Instant.parse(stored.text("updatedAt")))));
+                    .forEach(stored -> fills.put(
+                            (int) stored.number("number"),
+                            new Fill((int) stored.number("count"), Instant.parse(stored.text("updatedAt")))));
             next = page.continuation().map(query::after);
         }
         return fills;
@@ -111,7 +112,6 @@ public final class MissingChunks {
                 truncated = true;
             }
         }
-
 
         boolean isTruncated() {
             return truncated;

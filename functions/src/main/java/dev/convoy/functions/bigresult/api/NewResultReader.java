@@ -35,14 +35,12 @@ final class NewResultReader {
     /** @throws dev.convoy.functions.platform.http.ProblemException naming each bad field */
     static NewResult read(JsonNode body) {
         Fields fields = Fields.of(body);
-        Optional<TransactionId> id = fields.has("transactionId")
-                ? fields.text("transactionId", TransactionId::new)
-                : Optional.empty();
+        Optional<TransactionId> id =
+                fields.has("transactionId") ? fields.text("transactionId", TransactionId::new) : Optional.empty();
         List<SeriesSpec> series = fields.has("series") ? series(fields) : null;
         TimeLimits limits = fields.has("limits") ? limits(fields, body.path("limits")) : TimeLimits.USUAL;
-        Optional<Boolean> perTransaction = fields.has("notifyBy")
-                ? fields.text("notifyBy", NewResultReader::perTransaction)
-                : Optional.of(false);
+        Optional<Boolean> perTransaction =
+                fields.has("notifyBy") ? fields.text("notifyBy", NewResultReader::perTransaction) : Optional.of(false);
         if (!fields.isGood()) {
             throw fields.problem();
         }
@@ -54,11 +52,11 @@ final class NewResultReader {
         for (Fields one : fields.objects("series", 1, ResultLimits.MOST_SERIES)) {
             Optional<SeriesName> name = one.text("name", SeriesName::new);
             Optional<Long> count = one.whole("totalCount", 0, ResultLimits.MOST_CHUNKS);
-            @Nullable String type = one.has("contentType")
+            @Nullable
+            String type = one.has("contentType")
                     ? one.text("contentType", NewResultReader::contentType).orElse(null)
                     : null;
-            name.ifPresent(known ->
-                    count.ifPresent(total -> specs.add(new SeriesSpec(known, total, type))));
+            name.ifPresent(known -> count.ifPresent(total -> specs.add(new SeriesSpec(known, total, type))));
         }
         if (fields.isGood()) {
             HeaderRules.problem(specs).ifPresent(problem -> fields.reject("series", problem));

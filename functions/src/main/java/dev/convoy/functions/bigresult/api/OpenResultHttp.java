@@ -19,7 +19,6 @@ import dev.convoy.contracts.topology.Entities;
 import dev.convoy.functions.bigresult.chunks.ResultBlobs;
 import dev.convoy.functions.bigresult.state.CompletionCheck;
 import dev.convoy.functions.bigresult.state.HeaderRules;
-import dev.convoy.functions.bigresult.state.TransactionBook;
 import dev.convoy.functions.bigresult.state.TransactionOpening;
 import dev.convoy.functions.platform.http.HttpAnswer;
 import dev.convoy.functions.platform.http.HttpInput;
@@ -82,10 +81,9 @@ public final class OpenResultHttp {
         ClientId client = OwnResults.clientOf(input);
         TransactionId id = wanted.transactionId()
                 .orElseGet(() -> new TransactionId(UUID.randomUUID().toString()));
-        TransactionOpening.Opened opened = opening.open(
-                        opening.document(id, client, wanted.series(), wanted.limits()))
-                .orElseThrow(() -> new ProblemException(
-                        Problem.tooMany("Too many results are active; finish or abandon some.")));
+        TransactionOpening.Opened opened = opening.open(opening.document(id, client, wanted.series(), wanted.limits()))
+                .orElseThrow(() ->
+                        new ProblemException(Problem.tooMany("Too many results are active; finish or abandon some.")));
         ResultDocument result = opened.stored().result();
         check(result, client, wanted);
         if (wanted.perTransaction()) {
@@ -102,8 +100,7 @@ public final class OpenResultHttp {
         List<SeriesSpec> known = result.header();
         List<SeriesSpec> series = wanted.series();
         if (series != null && (known == null || !HeaderRules.isSame(known, series))) {
-            throw new ProblemException(
-                    Problem.unprocessable("series", "is not what the transaction was opened with"));
+            throw new ProblemException(Problem.unprocessable("series", "is not what the transaction was opened with"));
         }
         if (result.status() != ResultStatus.AwaitingResults && result.status().isFinal()) {
             throw new ProblemException(Problem.conflict("The transaction has ended: " + result.status() + "."));
@@ -121,8 +118,8 @@ public final class OpenResultHttp {
     }
 
     private HttpAnswer answer(ResultDocument result, boolean now, boolean perTransaction) {
-        ResultBlobs.StagingAccess staging = blobs.openStaging(
-                result.transactionId(), clock.instant().plus(offer.sasLifetime()));
+        ResultBlobs.StagingAccess staging =
+                blobs.openStaging(result.transactionId(), clock.instant().plus(offer.sasLifetime()));
         ObjectNode body = Json.mapper().createObjectNode();
         body.put("transactionId", result.transactionId().value());
         body.put("clientId", result.clientId().value());

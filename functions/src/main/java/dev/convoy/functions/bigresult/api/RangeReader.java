@@ -67,7 +67,8 @@ final class RangeReader {
                 .with("Content-Digest", "sha-256=:" + sha256(body) + ":");
         return new BinaryAnswer(
                 asked.isPresent()
-                        ? head.with("Content-Range", "bytes " + span.from() + "-" + span.to() + "/" + content.lengthBytes())
+                        ? head.with(
+                                "Content-Range", "bytes " + span.from() + "-" + span.to() + "/" + content.lengthBytes())
                         : head,
                 body);
     }

@@ -54,7 +54,8 @@ final class ResultView {
         List<SeriesSpec> series = specs(result);
         long received =
                 series.stream().mapToLong(spec -> counters.count(spec.name())).sum();
-        long bytes = series.stream().mapToLong(spec -> counters.bytes(spec.name())).sum();
+        long bytes =
+                series.stream().mapToLong(spec -> counters.bytes(spec.name())).sum();
         node.put("headerKnown", result.header() != null);
         node.put("receivedChunks", received);
         node.put("receivedBytes", bytes);
@@ -70,7 +71,8 @@ final class ResultView {
     }
 
     private static void rates(ObjectNode node, ResultDocument result, long received, long bytes, Instant last) {
-        double seconds = Math.max(0.001, Duration.between(result.openedAt(), last).toMillis() / 1_000.0);
+        double seconds =
+                Math.max(0.001, Duration.between(result.openedAt(), last).toMillis() / 1_000.0);
         node.put("chunksPerSecond", Math.round(received / seconds * 10) / 10.0);
         node.put("bytesPerSecond", Math.round(bytes / seconds));
         node.put("lastReceivedAt", last.toString());
@@ -86,9 +88,9 @@ final class ResultView {
             node.put("receivedBytes", counters.bytes(spec.name()));
             missing.stream().filter(one -> one.name().equals(spec.name())).forEach(one -> {
                 ArrayNode ranges = node.putArray("missing");
-                one.ranges().forEach(range -> ranges.addObject()
-                        .put("from", range.from())
-                        .put("to", range.to()));
+                one.ranges()
+                        .forEach(range ->
+                                ranges.addObject().put("from", range.from()).put("to", range.to()));
                 node.put("missingTruncated", one.truncated());
             });
         }

@@ -111,8 +111,7 @@ public final class StagedTransfer {
                 : new Staging.OtherDigest();
     }
 
-    private void stream(
-            Source source, String blob, BlockPlan.Part part, MessageDigest digest, byte @Nullable [] md5) {
+    private void stream(Source source, String blob, BlockPlan.Part part, MessageDigest digest, byte @Nullable [] md5) {
         BlobRange range = new BlobRange(part.offset(), part.lengthBytes());
         Flux<ByteBuffer> bytes = stagedStream(source)
                 .getBlobAsyncClient(source.blob())

@@ -11,9 +11,6 @@ record Arrival(Envelope<?> message, ResultChunk chunk) {
     /** What its receipt would be; only for a chunk whose numbers were checked. */
     ReceiptBook.Receipt receipt() {
         return new ReceiptBook.Receipt(
-                chunk.series(),
-                chunk.ordinal(),
-                chunk.totalCount(),
-                new ChunkRecord(chunk.lengthBytes(), chunk.md5()));
+                chunk.series(), chunk.ordinal(), chunk.totalCount(), new ChunkRecord(chunk.lengthBytes(), chunk.md5()));
     }
 }

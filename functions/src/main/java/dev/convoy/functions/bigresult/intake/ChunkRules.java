@@ -86,8 +86,8 @@ final class ChunkRules {
         }
         return result.expected(chunk.series())
                 .map(expected -> count(expected, chunk, "the header"))
-                .orElseGet(() -> Optional.of(Refusal.lasting(
-                        ResultError.UnknownSeries, "the header has no series " + chunk.series())));
+                .orElseGet(() -> Optional.of(
+                        Refusal.lasting(ResultError.UnknownSeries, "the header has no series " + chunk.series())));
     }
 
     /** Somebody else's transaction. */
@@ -128,8 +128,7 @@ final class ChunkRules {
     }
 
     static Refusal otherDigest(ResultChunk chunk) {
-        return Refusal.retryable(
-                ResultError.DigestMismatch, "the chunk's bytes do not have the MD5 " + chunk.md5());
+        return Refusal.retryable(ResultError.DigestMismatch, "the chunk's bytes do not have the MD5 " + chunk.md5());
     }
 
     private static Optional<Refusal> refused(String detail) {

@@ -75,9 +75,7 @@ public final class ResultIntake {
             @BindingName("ApplicationProperties") String applicationProperties) {
         consumers
                 .payloads()
-                .accept(
-                        Delivery.of(message, messageId, applicationProperties),
-                        chunk -> chunks.take(List.of(chunk)));
+                .accept(Delivery.of(message, messageId, applicationProperties), chunk -> chunks.take(List.of(chunk)));
     }
 
     @FunctionName("ResultInlinePayloads")

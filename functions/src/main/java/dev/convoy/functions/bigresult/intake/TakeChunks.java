@@ -59,8 +59,7 @@ final class TakeChunks {
     }
 
     /** The state that intake works on. */
-    record Ports(
-            TransactionBook book, TransactionOpening opening, ReceiptBook receipts, CompletionCheck completion) {}
+    record Ports(TransactionBook book, TransactionOpening opening, ReceiptBook receipts, CompletionCheck completion) {}
 
     /**
      * Takes them in; when it returns, every one was received, known or refused.
@@ -126,8 +125,7 @@ final class TakeChunks {
 
     /** Stages, then writes receipts; tells whether a page became full. */
     private boolean receive(ResultDocument result, List<Arrival> fresh) {
-        Map<Arrival, ChunkStore.Staging> staged =
-                staging.stage(fresh, arrival -> task(result, arrival.chunk()));
+        Map<Arrival, ChunkStore.Staging> staged = staging.stage(fresh, arrival -> task(result, arrival.chunk()));
         List<Arrival> good = unless(fresh, arrival -> refusal(arrival.chunk(), sure(staged.get(arrival))));
         Map<ReceiptBook.Receipt, ReceiptBook.Result> written = receipts.record(
                 result.transactionId(), good.stream().map(Arrival::receipt).toList());
@@ -180,8 +178,7 @@ final class TakeChunks {
             ResultChunk chunk = arrival.chunk();
             if (result.claimed(chunk.series()).isEmpty()
                     && rules.within(result, chunk).isEmpty()) {
-                claims.putIfAbsent(
-                        chunk.series().value(), new SeriesSpec(chunk.series(), chunk.totalCount(), null));
+                claims.putIfAbsent(chunk.series().value(), new SeriesSpec(chunk.series(), chunk.totalCount(), null));
             }
         }
         return List.copyOf(claims.values());
@@ -204,8 +201,7 @@ final class TakeChunks {
         }
     }
 
-    private List<Arrival> unless(
-            List<Arrival> arrivals, Function<Arrival, Optional<Refusal>> reason) {
+    private List<Arrival> unless(List<Arrival> arrivals, Function<Arrival, Optional<Refusal>> reason) {
         List<Arrival> good = new ArrayList<>();
         for (Arrival arrival : arrivals) {
             Optional<Refusal> refusal = reason.apply(arrival);
@@ -222,8 +218,7 @@ final class TakeChunks {
         var record = new ChunkRecord(chunk.lengthBytes(), chunk.md5());
         String blob = ResultNames.seriesBlob(
                 chunk.transactionId(), chunk.series(), result.plan().blobOf(chunk.ordinal()));
-        return new ChunkStore.Task(
-                chunk.payload(), record, blob, result.plan().partsOf(chunk.ordinal(), record));
+        return new ChunkStore.Task(chunk.payload(), record, blob, result.plan().partsOf(chunk.ordinal(), record));
     }
 
     private static Optional<Refusal> refusal(ResultChunk chunk, ChunkStore.Staging staging) {

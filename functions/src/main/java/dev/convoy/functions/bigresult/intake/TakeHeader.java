@@ -67,8 +67,7 @@ final class TakeHeader {
                 refuse(message, header, null, refusal.get());
                 return;
             }
-            if (result.header() != null
-                    || store(stored, header)) {
+            if (result.header() != null || store(stored, header)) {
                 told(message, header, result);
                 completion.check(header.transactionId());
                 return;
@@ -88,13 +87,11 @@ final class TakeHeader {
 
     private static Optional<Refusal> refusal(ResultDocument result, ResultHeader header) {
         if (!result.clientId().equals(header.clientId())) {
-            return Optional.of(
-                    Refusal.lasting(ResultError.ForeignTransaction, "the transaction is not this client's"));
+            return Optional.of(Refusal.lasting(ResultError.ForeignTransaction, "the transaction is not this client's"));
         }
         List<SeriesSpec> known = result.header();
         if (known != null && !HeaderRules.isSame(known, header.series())) {
-            return Optional.of(
-                    Refusal.lasting(ResultError.HeaderContradicted, "an earlier header named other series"));
+            return Optional.of(Refusal.lasting(ResultError.HeaderContradicted, "an earlier header named other series"));
         }
         boolean late = result.purgedAt() != null || known == null && result.status() != ResultStatus.AwaitingResults;
         return late ? Optional.of(TakeChunks.ended(result)) : Optional.empty();
@@ -126,8 +123,7 @@ final class TakeHeader {
         }
     }
 
-    private void refuse(
-            Envelope<?> message, ResultHeader header, @Nullable SeriesName series, Refusal refusal) {
+    private void refuse(Envelope<?> message, ResultHeader header, @Nullable SeriesName series, Refusal refusal) {
         refusals.refuse(
                 message,
                 Entities.RESULT_HEADERS,

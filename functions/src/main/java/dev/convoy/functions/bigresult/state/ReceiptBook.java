@@ -181,8 +181,10 @@ public final class ReceiptBook {
     }
 
     private Map<Receipt, Result> commit(PageKey key, List<Waiting> group) {
-        List<Receipt> receipts =
-                group.stream().flatMap(member -> member.receipts.stream()).distinct().toList();
+        List<Receipt> receipts = group.stream()
+                .flatMap(member -> member.receipts.stream())
+                .distinct()
+                .toList();
         for (int round = 1; round <= ROUNDS; round++) {
             Optional<Map<Receipt, Result>> results = attempt(key, receipts);
             if (results.isPresent()) {
@@ -214,8 +216,8 @@ public final class ReceiptBook {
             case CommitOutcome.Committed committed -> Optional.of(results(page, receipts, added));
             case CommitOutcome.Refused refused when refused.index() == 0 -> Optional.empty();
             case CommitOutcome.Refused refused -> {
-                known.replaceAll((receipt, found) ->
-                        found.outcome() == Outcome.NEW ? new Result(Outcome.CLOSED, false) : found);
+                known.replaceAll(
+                        (receipt, found) -> found.outcome() == Outcome.NEW ? new Result(Outcome.CLOSED, false) : found);
                 yield Optional.of(known);
             }
         };
@@ -223,20 +225,22 @@ public final class ReceiptBook {
 
     private List<Write> writes(PageKey key, Loaded loaded, List<Receipt> added) {
         var document = loaded.page().toDocument(key.transactionId(), clock.instant());
-        Write page = loaded.etag().<Write>map(etag -> new Write.Replace(document, etag))
+        Write page = loaded.etag()
+                .<Write>map(etag -> new Write.Replace(document, etag))
                 .orElseGet(() -> new Write.Create(document));
-        long bytes =
-                added.stream().mapToLong(receipt -> receipt.chunk().lengthBytes()).sum();
+        long bytes = added.stream()
+                .mapToLong(receipt -> receipt.chunk().lengthBytes())
+                .sum();
         Map<String, Long> changes = Map.of(
-                ResultProgress.countField(key.series()), (long) added.size(),
-                ResultProgress.bytesField(key.series()), bytes);
+                ResultProgress.countField(key.series()),
+                (long) added.size(),
+                ResultProgress.bytesField(key.series()),
+                bytes);
         return List.of(
-                page,
-                new Write.Add(ResultProgress.ID, changes, Optional.of(new Write.Floor(ResultProgress.OPEN, 1))));
+                page, new Write.Add(ResultProgress.ID, changes, Optional.of(new Write.Floor(ResultProgress.OPEN, 1))));
     }
 
-    private static Map<Receipt, Result> results(
-            ReceiptPage page, List<Receipt> receipts, List<Receipt> added) {
+    private static Map<Receipt, Result> results(ReceiptPage page, List<Receipt> receipts, List<Receipt> added) {
         Map<Receipt, Result> results = new HashMap<>();
         receipts.forEach(receipt -> results.put(receipt, result(page, receipt)));
         added.forEach(receipt -> results.put(receipt, new Result(Outcome.RECORDED, isFull(page, receipt))));

@@ -70,9 +70,7 @@ public final class TransactionOpening {
     }
 
     private TransactionBook.Stored openedOr(TransactionId id, ResultDocument fresh) {
-        return open(fresh)
-                .map(Opened::stored)
-                .orElseThrow(() -> new Admission.FullException(id.value()));
+        return open(fresh).map(Opened::stored).orElseThrow(() -> new Admission.FullException(id.value()));
     }
 
     /** Finds the transaction or opens it; empty if there is no place for it. */

@@ -59,6 +59,7 @@ public final class BlobErrors {
             }
             cause = cause.getCause();
         }
-        return problem instanceof IllegalStateException && String.valueOf(problem.getMessage()).contains("Timeout on blocking read");
+        return problem instanceof IllegalStateException
+                && String.valueOf(problem.getMessage()).contains("Timeout on blocking read");
     }
 }

@@ -60,8 +60,7 @@ public final class BlobServices {
         BlobServiceClientBuilder builder = new BlobServiceClientBuilder()
                 .serviceVersion(BlobServiceVersion.V2025_11_05)
                 .httpClient(http)
-                .retryOptions(
-                        new RequestRetryOptions(RetryPolicyType.FIXED, ONCE, LONGEST_SECONDS, null, null, null));
+                .retryOptions(new RequestRetryOptions(RetryPolicyType.FIXED, ONCE, LONGEST_SECONDS, null, null, null));
         return switch (connection) {
             case BlobConnection.ByConnectionString(String text) -> builder.connectionString(text);
             case BlobConnection.ByIdentity(String uri) ->

@@ -114,9 +114,7 @@ public final class CosmosDatabaseClient implements AutoCloseable {
         return new IndexingPolicy()
                 .setIncludedPaths(List.of(new IncludedPath("/*")))
                 .setExcludedPaths(List.of(
-                        new ExcludedPath("/body/?"),
-                        new ExcludedPath("/records/?"),
-                        new ExcludedPath("/\"_etag\"/?")));
+                        new ExcludedPath("/body/?"), new ExcludedPath("/records/?"), new ExcludedPath("/\"_etag\"/?")));
     }
 
     @Override

@@ -16,7 +16,8 @@ final class CosmosQueries {
     private CosmosQueries() {}
 
     static SqlQuerySpec spec(DocumentQuery query) {
-        StringBuilder sql = new StringBuilder("SELECT ").append(selection(query)).append(" FROM c");
+        StringBuilder sql =
+                new StringBuilder("SELECT ").append(selection(query)).append(" FROM c");
         List<SqlParameter> parameters = new ArrayList<>();
         for (Map.Entry<String, String> condition : query.equal().entrySet()) {
             String parameter = "@p" + parameters.size();

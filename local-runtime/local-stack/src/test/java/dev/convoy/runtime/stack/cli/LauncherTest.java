@@ -46,7 +46,12 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--version,convoy 0.1.0", "--help,Usage: ./convoy COMMAND", "up --help,Usage: ./convoy up", "fetch-result --help,Usage: ./convoy fetch-result"})
+    @CsvSource({
+        "--version,convoy 0.1.0",
+        "--help,Usage: ./convoy COMMAND",
+        "up --help,Usage: ./convoy up",
+        "fetch-result --help,Usage: ./convoy fetch-result"
+    })
     void questions_are_answered_at_once(String arguments, String answer) throws Exception {
         Run run = run(Map.of("JAVA_HOME", "/nowhere"), SCRIPT, arguments.split(" "));
 
