@@ -15,11 +15,11 @@ import java.util.Set;
 public final class LookupServices {
 
     private static final List<LookupServiceSpec> ALL = List.of(
-            service("geoip", Duration.ofSeconds(8), ipv4, ipv6, domain),
-            service("ping", Duration.ofSeconds(8), ipv4, ipv6, domain),
-            service("rdap", Duration.ofSeconds(12), ipv4, ipv6, domain),
-            service("reversedns", Duration.ofSeconds(8), ipv4, ipv6),
-            service("tls", Duration.ofSeconds(8), domain));
+            service("geoip", Duration.ofSeconds(10), ipv4, ipv6, domain),
+            service("ping", Duration.ofSeconds(10), ipv4, ipv6, domain),
+            service("rdap", Duration.ofSeconds(15), ipv4, ipv6, domain),
+            service("reversedns", Duration.ofSeconds(10), ipv4, ipv6),
+            service("tls", Duration.ofSeconds(10), domain));
 
     private LookupServices() {}
 

@@ -231,7 +231,9 @@ class FunctionsAppTest {
     }
 
     private static void command(String entity, Envelope<?> envelope) {
-        ServiceBusMessage message = new ServiceBusMessage(Envelopes.write(envelope)).setMessageId(envelope.id());
+        ServiceBusMessage message = new ServiceBusMessage(Envelopes.write(envelope))
+                .setMessageId(envelope.id())
+                .setSubject(envelope.type().shortName());
         message.getApplicationProperties().put("type", envelope.type().name());
         send(entity, message);
     }

@@ -49,7 +49,7 @@ class ServiceBusMessageBusTest {
     @Test
     void messages_arrive_in_order_with_id_subject_and_properties() {
         List<BusMessage> sent =
-                IntStream.range(0, 50).mapToObj(i -> message("m" + i, "t")).toList();
+                IntStream.range(0, 50).mapToObj(i -> message("m" + i, "Thing")).toList();
 
         bus.send(Entities.PAYMENT_COMMANDS, sent);
 
@@ -60,12 +60,12 @@ class ServiceBusMessageBusTest {
                         sent.stream().map(BusMessage::messageId).toList());
         assertThat(received.getFirst().getSubject()).isEqualTo("Thing");
         assertThat(received.getFirst().getContentType()).startsWith("application/cloudevents+json");
-        assertThat(received.getFirst().getApplicationProperties()).containsEntry("type", "t");
+        assertThat(received.getFirst().getApplicationProperties()).containsEntry("type", "dev.convoy.Thing.v1");
     }
 
     @Test
-    void a_topic_is_sent_to_like_a_queue_and_routes_by_type() {
-        bus.send(Entities.EVENTS, List.of(message("e1", "dev.convoy.order.OrderCompleted.v1"), message("e2", "other")));
+    void a_topic_is_sent_to_like_a_queue_and_routes_by_subject() {
+        bus.send(Entities.EVENTS, List.of(message("e1", "OrderCompleted"), message("e2", "Other")));
 
         try (ServiceBusReceiverClient receiver = new ServiceBusClientBuilder()
                 .connectionString(emulator.connectionString())
@@ -110,8 +110,8 @@ class ServiceBusMessageBusTest {
                 .hasMessageContaining("no-such-queue");
     }
 
-    private static BusMessage message(String id, String type) {
-        return new BusMessage(id, "Thing", "{}", Map.of("type", type));
+    private static BusMessage message(String id, String subject) {
+        return new BusMessage(id, subject, "{}", Map.of("type", "dev.convoy." + subject + ".v1"));
     }
 
     private static List<ServiceBusReceivedMessage> receive(String queue, int count) {

@@ -28,8 +28,8 @@ import java.util.function.Supplier;
  */
 public final class SharedFindings {
 
-    private static final Duration LEASE = Duration.ofSeconds(10);
-    private static final Duration RENEWED_EVERY = Duration.ofSeconds(3);
+    private static final Duration LEASE = Duration.ofSeconds(4);
+    private static final Duration RENEWED_EVERY = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     /** Longer than any service's deadline: whoever waits that long has nobody left to tell. */
