@@ -38,6 +38,10 @@ import picocli.CommandLine.Option;
 public final class BigResultBenchmark implements Callable<Integer> {
 
     private static final String PLAIN = "plain";
+    private static final String PLAIN_SMALL = "plain-small";
+    /** Inline chunks that the app has under way at most. */
+    private static final int MOST_INLINE = 16;
+
     private static final String WARM_UP_SIZE = "16MB";
 
     @Option(names = "--size", converter = ByteSize.Converter.class, description = "All chunks together (default: 1GB).")
@@ -128,6 +132,7 @@ public final class BigResultBenchmark implements Callable<Integer> {
         warmUp(stack, account);
         double ratio = onlySmall ? Double.NaN : large(stack, account);
         if (small > 0) {
+            plainSmall(account);
             SmallChunks chunks = new SmallChunks(stack, report);
             chunks.throughput(small);
             chunks.notification(5);
@@ -177,6 +182,15 @@ public final class BigResultBenchmark implements Callable<Integer> {
         rate("plain client, block from URL", bytes, client.fromUrl(some));
         account.deleteBlobContainer(PLAIN).block();
         return streamed;
+    }
+
+    /** What the storage service takes of blocks as small as chunks in messages, with as many under way as the app has. */
+    private void plainSmall(BlobServiceAsyncClient account) {
+        PlainClient client = new PlainClient(
+                Objects.requireNonNull(account.createBlobContainer(PLAIN_SMALL).block()), MOST_INLINE);
+        Duration took = client.fromMemory(small, new byte[SmallChunks.CHUNK_BYTES]);
+        report.figure("plain client, blocks of 64 KB from memory", small / (took.toNanos() / 1e9), "blocks/s");
+        account.deleteBlobContainer(PLAIN_SMALL).block();
     }
 
     private double rate(String what, long bytes, Duration took) {

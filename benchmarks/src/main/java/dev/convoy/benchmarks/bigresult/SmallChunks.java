@@ -33,7 +33,7 @@ import java.util.stream.LongStream;
 final class SmallChunks {
 
     private static final ClientId CLIENT = new ClientId("bench-small");
-    private static final int CHUNK_BYTES = 64 << 10;
+    static final int CHUNK_BYTES = 64 << 10;
     private static final int SENDERS = 4;
     private static final int BATCH = 8;
     private static final Duration LIMIT = Duration.ofMinutes(5);

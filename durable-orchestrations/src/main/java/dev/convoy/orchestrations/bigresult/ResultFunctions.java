@@ -1,12 +1,6 @@
 package dev.convoy.orchestrations.bigresult;
 
-import com.microsoft.azure.functions.HttpMethod;
-import com.microsoft.azure.functions.HttpRequestMessage;
-import com.microsoft.azure.functions.HttpResponseMessage;
-import com.microsoft.azure.functions.HttpStatus;
-import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
-import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.ServiceBusQueueTrigger;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import com.microsoft.durabletask.TaskOrchestrationContext;
@@ -18,7 +12,6 @@ import dev.convoy.contracts.json.Json;
 import dev.convoy.contracts.topology.Entities;
 import dev.convoy.orchestrations.hub.DurableClients;
 import dev.convoy.orchestrations.hub.Payloads;
-import java.util.Optional;
 
 /** Binds the life of results to the platform: a queue, an orchestrator, its activities, and the sweep. */
 public class ResultFunctions {
@@ -98,22 +91,6 @@ public class ResultFunctions {
     @FunctionName("SweepResults")
     public void sweep(@TimerTrigger(name = "timer", schedule = "0 17 * * * *") String timer) {
         sweep.run(false);
-    }
-
-    /** {@code POST /api/operations/results/sweep?dryRun=true}: the same now; the answer is the report. */
-    @FunctionName("SweepResultsNow")
-    public HttpResponseMessage sweepNow(
-            @HttpTrigger(
-                            name = "request",
-                            methods = HttpMethod.POST,
-                            route = "operations/results/sweep",
-                            authLevel = AuthorizationLevel.FUNCTION)
-                    HttpRequestMessage<Optional<String>> request) {
-        boolean dryRun = Boolean.parseBoolean(request.getQueryParameters().getOrDefault("dryRun", "false"));
-        return request.createResponseBuilder(HttpStatus.OK)
-                .header("Content-Type", "application/json")
-                .body(Json.write(sweep.run(dryRun)))
-                .build();
     }
 
     private static ResultTask.Subject subject(String task) {

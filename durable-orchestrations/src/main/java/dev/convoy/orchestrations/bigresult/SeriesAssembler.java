@@ -107,15 +107,18 @@ final class SeriesAssembler {
         return parts;
     }
 
-    /** Writes the chunk index and returns its digest. */
+    /** Writes the chunk index and returns its digest. One that was committed before a crash is left as it is: its blocks would be nobody's. */
     private String index(TransactionId id, SeriesSpec spec, Receipts receipts) {
         MessageDigest digest = sha256();
         String blob = ResultNames.indexBlob(id, spec.name());
+        boolean there = blobs.exists(blob);
         for (int number = 0; number < ReceiptPage.pagesFor(spec.totalCount()); number++) {
             ReceiptPage page = receipts.page(number);
             byte[] records = page.index(page.expectedOf(spec.totalCount()));
             digest.update(records);
-            blobs.stage(blob, indexBlock(number), records);
+            if (!there) {
+                blobs.stage(blob, indexBlock(number), records);
+            }
         }
         return HexFormat.of().formatHex(digest.digest());
     }

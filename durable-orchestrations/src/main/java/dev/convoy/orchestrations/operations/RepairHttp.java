@@ -1,11 +1,9 @@
 package dev.convoy.orchestrations.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
-import com.microsoft.azure.functions.HttpStatusType;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
@@ -54,7 +52,7 @@ public class RepairHttp {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("id") String id,
             @DurableClientInput(name = "durable") String durable) {
-        return respond(request, answer(call(request, id), Deed.RETRY, durable));
+        return Answer.respond(request, answer(call(request, id), Deed.RETRY, durable));
     }
 
     /** Closes what is owed, since it was settled by hand. */
@@ -68,14 +66,11 @@ public class RepairHttp {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("id") String id,
             @DurableClientInput(name = "durable") String durable) {
-        return respond(request, answer(call(request, id), Deed.SETTLE, durable));
+        return Answer.respond(request, answer(call(request, id), Deed.SETTLE, durable));
     }
 
     /** A call as it came. */
     record Call(String id, Map<String, String> headers, String body) {}
-
-    /** A status and a JSON body, which is problem+json from 400 on. */
-    record Answer(int status, ObjectNode body) {}
 
     private static Call call(HttpRequestMessage<Optional<String>> request, String id) {
         return new Call(id, request.getHeaders(), request.getBody().orElse(""));
@@ -86,28 +81,28 @@ public class RepairHttp {
             return answer(call, deed, new DurableSagaInstances(clients.instances(durable)));
         } catch (HubUnreachableException | OrderBookUnreachableException e) {
             LOG.atWarn().setCause(e).log("repair met an outage");
-            return problem(503, "Service Unavailable", "Something we depend on does not answer; try again.");
+            return Answer.unavailable();
         }
     }
 
     Answer answer(Call call, Deed deed, SagaInstances sagas) {
         Operator operator = Operator.of(call.headers());
         if (!operator.mayRepair()) {
-            return problem(403, "Forbidden", "Only an operator may repair orders.");
+            return Answer.problem(403, "Forbidden", "Only an operator may repair orders.");
         }
         OrderId orderId;
         try {
             orderId = new OrderId(call.id());
         } catch (IllegalArgumentException e) {
-            return problem(404, "Not Found", "There is no such order.");
+            return Answer.problem(404, "Not Found", "There is no such order.");
         }
         OperatorRequest request;
         try {
             request = new OperatorRequest(orderId, deed, operator.name(), note(call.body(), deed));
         } catch (MalformedJsonException e) {
-            return badField("body", "is no JSON: " + e.getMessage());
+            return Answer.badField("body", "is no JSON: " + e.getMessage());
         } catch (IllegalArgumentException e) {
-            return badField("note", String.valueOf(e.getMessage()));
+            return Answer.badField("note", String.valueOf(e.getMessage()));
         }
         return answer(request, desk.handle(request, sagas));
     }
@@ -121,9 +116,9 @@ public class RepairHttp {
                                 .createObjectNode()
                                 .put("orderId", request.orderId().value())
                                 .put("accepted", request.deed().name().toLowerCase(Locale.ROOT)));
-            case OperatorAnswer.Unknown unknown -> problem(404, "Not Found", "There is no such order.");
+            case OperatorAnswer.Unknown unknown -> Answer.problem(404, "Not Found", "There is no such order.");
             case OperatorAnswer.NotNeeded(var status) ->
-                problem(409, "Conflict", "The order is " + status + " and needs no attention.");
+                Answer.problem(409, "Conflict", "The order is " + status + " and needs no attention.");
         };
     }
 
@@ -143,29 +138,5 @@ public class RepairHttp {
             throw new IllegalArgumentException("must say how it was settled");
         }
         return text.isEmpty() ? null : text;
-    }
-
-    private static Answer badField(String field, String problem) {
-        Answer answer = problem(400, "Bad Request", "The request has 1 bad field(s).");
-        answer.body().putArray("errors").addObject().put("field", field).put("problem", problem);
-        return answer;
-    }
-
-    private static Answer problem(int status, String title, String detail) {
-        ObjectNode body = Json.mapper()
-                .createObjectNode()
-                .put("type", "about:blank")
-                .put("title", title)
-                .put("status", status)
-                .put("detail", detail);
-        return new Answer(status, body);
-    }
-
-    private static HttpResponseMessage respond(HttpRequestMessage<?> request, Answer answer) {
-        String type = answer.status() < 400 ? "application/json" : "application/problem+json";
-        return request.createResponseBuilder(HttpStatusType.custom(answer.status()))
-                .header("Content-Type", type)
-                .body(answer.body().toString())
-                .build();
     }
 }

@@ -16,6 +16,7 @@ import dev.convoy.orchestrations.lookup.LookupDesk;
 import dev.convoy.orchestrations.lookup.LookupFunctions;
 import dev.convoy.orchestrations.operations.HealthFunctions;
 import dev.convoy.orchestrations.operations.RepairHttp;
+import dev.convoy.orchestrations.operations.SweepResultsHttp;
 import dev.convoy.orchestrations.order.CosmosOrderBook;
 import dev.convoy.orchestrations.order.StepTaker;
 import dev.convoy.orchestrations.ordersaga.OrderSagaActivities;
@@ -58,12 +59,11 @@ public class OrchestrationsApp implements ApplicationContextInitializer<GenericA
                 database.container(Containers.RESULTS), database.container(Containers.RESULT_RECEIPTS));
         var blobs = settings.blobs().connect();
         var resultBlobs = new AzureResultBlobStore(() -> blobs);
+        var sweep = new ResultSweep(results, resultBlobs, Clock.systemUTC(), ORPHAN_AGE);
         context.registerBean(
                 ResultFunctions.class,
-                () -> new ResultFunctions(
-                        clients,
-                        new ResultDesk(results, resultBlobs, Clock.systemUTC()),
-                        new ResultSweep(results, resultBlobs, Clock.systemUTC(), ORPHAN_AGE)));
+                () -> new ResultFunctions(clients, new ResultDesk(results, resultBlobs, Clock.systemUTC()), sweep));
+        context.registerBean(SweepResultsHttp.class, () -> new SweepResultsHttp(sweep::run));
         var orders = database.container(Containers.ORDERS);
         context.registerBean(
                 HealthFunctions.class,

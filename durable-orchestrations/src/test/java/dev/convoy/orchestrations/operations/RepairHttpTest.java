@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.convoy.contracts.order.OrderStatus;
 import dev.convoy.orchestrations.hub.DurableClients;
 import dev.convoy.orchestrations.operations.OperatorRequest.Deed;
-import dev.convoy.orchestrations.operations.RepairHttp.Answer;
 import dev.convoy.orchestrations.operations.RepairHttp.Call;
 import dev.convoy.orchestrations.ordersaga.SagaRun;
 import java.time.Duration;

@@ -7,7 +7,10 @@ import dev.convoy.contracts.bigresult.ResultProblem;
 import dev.convoy.contracts.bigresult.ResultStatus;
 import dev.convoy.contracts.bigresult.SeriesSpec;
 import dev.convoy.contracts.bigresult.TimeLimits;
+import dev.convoy.contracts.event.EventIds;
+import dev.convoy.contracts.event.MessageTypes;
 import dev.convoy.contracts.id.ClientId;
+import dev.convoy.contracts.topology.Entities;
 import dev.convoy.results.bus.Notice;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Scenarios of big results; they are small here, as every one goes through the same doors. */
@@ -24,7 +28,8 @@ final class BigResults {
 
     private static final int STAGED_BYTES = 300_000;
     private static final int INLINE_BYTES = 20_000;
-    private static final Duration SILENCE = Duration.ofSeconds(2);
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private BigResults() {}
 
@@ -72,10 +77,12 @@ final class BigResults {
                     good.payload());
             scene.send(List.of(scene.inline(series, 1, content(series, 1)), corrupt));
 
-            ResultProblem problem = problem(scene.nextNotice(Duration.ofSeconds(60)));
+            ResultProblem problem = problem(scene.nextNotice(PATIENCE));
             Check.equal("error", ResultError.DigestMismatch, problem.error());
             Check.equal("the chunk", 2L, problem.ordinal());
             Check.that("it may be sent again", problem.retryable() && !problem.terminal());
+            stage.until("its message is parked", PATIENCE, () -> HardTimes.parked(stage, messageId(corrupt))
+                    .equals(Set.of(Entities.RESULT_PAYLOADS)));
             scene.send(List.of(good));
             List<Notice> notices = scene.noticesToTheEnd();
 
@@ -149,6 +156,11 @@ final class BigResults {
         return notices.size() == 1
                 && notices.getFirst() instanceof Notice.Completed completed
                 && completed.transactionId().equals(scene.id());
+    }
+
+    private static String messageId(ResultChunk chunk) {
+        return EventIds.of(
+                MessageTypes.RESULT_CHUNK, chunk.transactionId().value(), chunk.series() + "/" + chunk.ordinal());
     }
 
     private static ResultProblem problem(Optional<Notice> notice) {

@@ -168,7 +168,7 @@ final class HardTimes {
     }
 
     /** Where the message comes from that was parked under this id, once for each who parked it. */
-    private static Set<String> parked(Stage stage, String messageId) {
+    static Set<String> parked(Stage stage, String messageId) {
         Set<String> origins = new TreeSet<>();
         try (ServiceBusReceiverClient receiver =
                 builder(stage).receiver().queueName(PARKED).buildClient()) {

@@ -39,7 +39,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One transaction, played by hand: message by message, with whatever is wrong with them. Confined to one thread. */
@@ -157,14 +160,20 @@ final class ResultScene implements AutoCloseable {
     /** The series as a client downloads it, every chunk verified. */
     byte[] fetch(SeriesName name) {
         try (TemporaryFolder folder = TemporaryFolder.create("convoy-fetch")) {
-            Manifest.Series series = api.manifest(id).series().stream()
-                    .filter(one -> one.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new ScenarioFailedException("the manifest does not know " + name));
-            Path file = new ResultReader(api, 2).read(id, series, folder.path(), ReadListener.SILENT);
-            return Files.readAllBytes(file);
+            return Files.readAllBytes(fetch(name, folder.path()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The same as a file in a folder. */
+    Path fetch(SeriesName name, Path folder) throws IOException {
+        Manifest.Series series = api.manifest(id).series().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ScenarioFailedException("the manifest does not know " + name));
+        try {
+            return new ResultReader(api, 2).read(id, series, folder, ReadListener.SILENT);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new ScenarioFailedException("interrupted");
@@ -173,20 +182,33 @@ final class ResultScene implements AutoCloseable {
 
     /** What is left of the transaction in the storage account: its staging container, and blobs, committed or not. */
     List<String> leftovers() {
-        BlobServiceClient account = new BlobServiceClientBuilder()
-                .connectionString(stage.stack().blob())
-                .buildClient();
-        List<String> left = new ArrayList<>();
-        if (account.getBlobContainerClient(ResultNames.stagingContainer(id)).exists()) {
-            left.add(ResultNames.stagingContainer(id));
-        }
+        return Stream.concat(staging(), blobs(true)).toList();
+    }
+
+    /** What is left that is not of the result: its staging container, and blobs that were never committed. */
+    List<String> unfinished() {
+        Set<String> committed = blobs(false).collect(Collectors.toSet());
+        return Stream.concat(staging(), blobs(true).filter(name -> !committed.contains(name)))
+                .toList();
+    }
+
+    private Stream<String> staging() {
+        String name = ResultNames.stagingContainer(id);
+        return account().getBlobContainerClient(name).exists() ? Stream.of(name) : Stream.empty();
+    }
+
+    private Stream<String> blobs(boolean uncommittedToo) {
         ListBlobsOptions options = new ListBlobsOptions()
                 .setPrefix(ResultNames.prefix(id))
-                .setDetails(new BlobListDetails().setRetrieveUncommittedBlobs(true));
-        account.getBlobContainerClient(ResultNames.RESULTS).listBlobs(options, null).stream()
-                .map(BlobItem::getName)
-                .forEach(left::add);
-        return left;
+                .setDetails(new BlobListDetails().setRetrieveUncommittedBlobs(uncommittedToo));
+        return account().getBlobContainerClient(ResultNames.RESULTS).listBlobs(options, null).stream()
+                .map(BlobItem::getName);
+    }
+
+    private BlobServiceClient account() {
+        return new BlobServiceClientBuilder()
+                .connectionString(stage.stack().blob())
+                .buildClient();
     }
 
     /** Waits until nothing is left. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** One thing that orders or lookups can go through, played on a stage. Scenarios use products and customers of their own. */
+/** One thing that orders, lookups or big results can go through, played on a stage. Scenarios use products and customers of their own. */
 public enum Scenario {
     HAPPY_PATH("an order is paid, reserved and completed", SingleOrders::happyPath),
     PAYMENT_DECLINED("a declined payment cancels the order; stock is never touched", SingleOrders::paymentDeclined),
@@ -45,7 +45,18 @@ public enum Scenario {
     LOOKUP_BAD_INPUT(
             "bad input is refused with the field's name, careless input is put right", LookupRefusals::ofBadInput),
     KILL_IN_MID_LOOKUP(
-            "kill -9 of the functions app in mid-lookup: every lookup ends right", LookupFaults::killInMidLookup);
+            "kill -9 of the functions app in mid-lookup: every lookup ends right", LookupFaults::killInMidLookup),
+    RESULT_SHUFFLED(
+            "three series, shuffled, header last, every message twice: one result, told once", BigResults::shuffled),
+    RESULT_CORRUPT("a corrupt chunk is parked, sent again, and the result is whole", BigResults::corruptChunk),
+    RESULT_TIMED_OUT("chunks do not come in time: it ends, and what came is cleaned up", BigResults::timesOut),
+    RESULT_ABANDONED("a client gives its result up: nothing of it is left", BigResults::abandoned),
+    RESULT_TWO_CLIENTS("two clients are each told only of their own", BigResults::twoClients),
+    RESULT_CLIENT_AWAY("a client that was away finds its notice later", BigResults::clientWasAway),
+    RESULT_READ("a result is read by link and by range, by its own client alone", ResultReading::byLinkAndRange),
+    RESULT_KILLED(
+            "kill -9 of the functions app in mid-transfer, twice: not a byte is wrong, told once",
+            KilledTransfer::small);
 
     private final House house;
     private final String story;

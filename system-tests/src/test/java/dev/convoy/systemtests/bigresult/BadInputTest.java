@@ -11,10 +11,12 @@ import dev.convoy.contracts.bigresult.SeriesSpec;
 import dev.convoy.contracts.event.MessageTypes;
 import dev.convoy.contracts.topology.Entities;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every bad message is parked with its reason, its sender told, and the transaction completes all the same. */
 class BadInputTest {
@@ -41,11 +43,28 @@ class BadInputTest {
         assertRefused(error);
     }
 
-    @Test
-    void a_chunk_shorter_than_said() {
+    @ParameterizedTest
+    @ValueSource(strings = {"tw", "twoo", ""})
+    void a_chunk_shorter_or_longer_than_said(String content) {
         world.deliver(ResultWorld.header(List.of(A)));
-        world.deliver(
-                ResultWorld.chunk(A.name(), 1, 2, TWO, ChunkPayload.Inline.of("tw".getBytes(StandardCharsets.UTF_8))));
+
+        world.deliver(ResultWorld.chunk(
+                A.name(), 1, 2, TWO, ChunkPayload.Inline.of(content.getBytes(StandardCharsets.UTF_8))));
+
+        assertRefused("LengthMismatch");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tw", "twoo", ""})
+    void a_staged_chunk_shorter_or_longer_than_said(String content) {
+        world.deliver(ResultWorld.header(List.of(A)));
+        ResultWorld.Chunk chunk = world.staged(A, 1, TWO);
+        world.blobs.upload(
+                ResultNames.stagingContainer(ResultWorld.ID),
+                ResultNames.stagedChunk(A.name(), 1),
+                content.getBytes(StandardCharsets.UTF_8));
+
+        world.deliver(chunk);
 
         assertRefused("LengthMismatch");
     }
@@ -142,6 +161,24 @@ class BadInputTest {
         world.deliver(ResultWorld.inline(A, 1, TWO));
 
         assertThat(parked()).singleElement().asString().startsWith("TransactionEnded");
+    }
+
+    @Test
+    void whatever_comes_after_retention_is_told_so() {
+        world.deliver(ResultWorld.header(List.of(A)));
+        assertCompletes();
+        world.passes(Duration.ofDays(2));
+        world.purge();
+
+        world.deliver(ResultWorld.inline(A, 1, ONE));
+        world.deliver(ResultWorld.header(List.of(A)));
+
+        assertThat(parked()).hasSize(2).allSatisfy(reason -> assertThat(reason)
+                .startsWith("TransactionEnded: the transaction is past its retention"));
+        assertThat(world.problems())
+                .extracting(problem -> problem.error().name())
+                .containsExactly("TransactionEnded", "TransactionEnded");
+        assertThat(world.result().status()).isEqualTo(ResultStatus.Completed);
     }
 
     private static ResultWorld.Chunk reference(String container, String blob) {

@@ -60,7 +60,9 @@ class MemoryBlobs implements ChunkStore, ResultBlobStore {
 
     @Override
     public synchronized void discard(ChunkPayload.Staged reference) {
+        crash.pass("before discarding " + reference.blob());
         staged.remove(key(reference));
+        crash.pass("after discarding " + reference.blob());
     }
 
     private static String key(ChunkPayload.Staged reference) {
@@ -123,7 +125,9 @@ class MemoryBlobs implements ChunkStore, ResultBlobStore {
     @Override
     public synchronized boolean deleteStaging(TransactionId id) {
         crash.pass("before deleting staging");
-        return staged.keySet().removeIf(name -> name.startsWith(ResultNames.stagingContainer(id) + "/"));
+        boolean found = staged.keySet().removeIf(name -> name.startsWith(ResultNames.stagingContainer(id) + "/"));
+        crash.pass("after deleting staging");
+        return found;
     }
 
     @Override
@@ -152,5 +156,10 @@ class MemoryBlobs implements ChunkStore, ResultBlobStore {
 
     synchronized boolean hasStaged() {
         return !staged.isEmpty();
+    }
+
+    /** Are there blocks that no blob has? */
+    synchronized boolean hasLooseBlocks() {
+        return !blocks.isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.convoy.systemtests.bigresult;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.convoy.contracts.bigresult.BlockPlan;
 import dev.convoy.contracts.bigresult.ChunkPayload;
 import dev.convoy.contracts.bigresult.Md5;
@@ -27,18 +28,27 @@ import dev.convoy.functions.bigresult.state.TransactionBook;
 import dev.convoy.functions.bigresult.state.TransactionOpening;
 import dev.convoy.functions.platform.inbox.MessageConsumer;
 import dev.convoy.functions.platform.inbox.ParkingLot;
+import dev.convoy.functions.platform.servicebus.BusMessage;
 import dev.convoy.functions.platform.servicebus.InMemoryMessageBus;
+import dev.convoy.functions.platform.servicebus.MessageBus;
+import dev.convoy.functions.platform.servicebus.Subscriptions;
 import dev.convoy.functions.platform.store.DocumentStore;
 import dev.convoy.functions.platform.store.InMemoryDocumentStore;
 import dev.convoy.orchestrations.bigresult.ResultDesk;
+import dev.convoy.orchestrations.bigresult.ResultSweep;
 import dev.convoy.orchestrations.bigresult.ResultTask;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One transaction among its stores, with both apps' logic around them. Confined to one thread, but for what intake stages side by side. */
 final class ResultWorld {
@@ -46,14 +56,19 @@ final class ResultWorld {
     static final TransactionId ID = new TransactionId("transaction-1");
     static final ClientId CLIENT = new ClientId("ada");
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Duration YOUTH = Duration.ofHours(1);
     private static final int MOST_DEATHS = 5;
 
     final InMemoryDocumentStore results = new InMemoryDocumentStore("transactionId");
     final InMemoryMessageBus bus = new InMemoryMessageBus();
     final MemoryBlobs blobs;
+    final Set<String> subscriptions = new TreeSet<>();
     private final CrashPoint crash;
+    private final TransactionBook book;
     private final ResultIntake intake;
     private final ResultDesk desk;
+    private final ResultSweep sweep;
+    private Instant now = NOON;
 
     ResultWorld(BlockPlan plan, CrashPoint crash) {
         this(plan, crash, new InMemoryDocumentStore("transactionId"), new MemoryBlobs(crash));
@@ -62,30 +77,62 @@ final class ResultWorld {
     ResultWorld(BlockPlan plan, CrashPoint crash, DocumentStore receipts, MemoryBlobs blobs) {
         this.crash = crash;
         this.blobs = blobs;
-        Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+        Clock clock = new Watch();
         MortalStore mortalResults = new MortalStore(results, crash);
         MortalStore mortalReceipts = new MortalStore(receipts, crash);
-        TransactionBook book = new TransactionBook(mortalResults, mortalReceipts);
+        this.book = new TransactionBook(mortalResults, mortalReceipts);
         ReceiptBook receiptBook = new ReceiptBook(mortalReceipts, clock, new Random(1), pause -> {});
         CompletionCheck completion = new CompletionCheck(book, receiptBook, clock);
         TransactionOpening.Terms terms = new TransactionOpening.Terms(
                 plan, Duration.ofHours(1), Duration.ofHours(2), Duration.ofMinutes(5), Duration.ofDays(1));
         TransactionOpening opening =
-                new TransactionOpening(book, new Admission(book, 10, clock), wish -> {}, terms, clock);
-        ParkingLot parking = new ParkingLot(bus);
+                new TransactionOpening(book, new Admission(book, 10, clock), this::subscribe, terms, clock);
+        MortalBus mortalBus = new MortalBus(bus, crash);
+        ParkingLot parking = new ParkingLot(mortalBus);
         this.intake = new ResultIntake(
                 new ResultIntake.Consumers(
-                        consumer(Entities.RESULT_HEADERS, parking, clock),
-                        consumer(Entities.RESULT_PAYLOADS, parking, clock)),
+                        consumer(Entities.RESULT_HEADERS, mortalBus, clock),
+                        consumer(Entities.RESULT_PAYLOADS, mortalBus, clock)),
                 new ResultIntake.State(book, opening, receiptBook, completion, blobs),
                 new ResultIntake.Limits(64 << 10, 64 << 10),
                 parking,
                 clock);
-        this.desk = new ResultDesk(new MemoryResultStore(mortalResults, mortalReceipts), blobs, clock);
+        MemoryResultStore store = new MemoryResultStore(mortalResults, mortalReceipts);
+        this.desk = new ResultDesk(store, blobs, clock);
+        this.sweep = new ResultSweep(store, blobs, clock, YOUTH);
     }
 
-    private MessageConsumer consumer(String entity, ParkingLot parking, Clock clock) {
-        return new MessageConsumer(entity, bus, parking, Redelivery.DEFAULT, clock, new Random(1));
+    private static MessageConsumer consumer(String entity, MessageBus bus, Clock clock) {
+        return new MessageConsumer(entity, bus, new ParkingLot(bus), Redelivery.DEFAULT, clock, new Random(1));
+    }
+
+    private void subscribe(Subscriptions.Wish wish) {
+        crash.pass("before subscribing " + wish.name());
+        subscriptions.add(wish.name());
+        crash.pass("after subscribing " + wish.name());
+    }
+
+    /** The world's time, which stands still between steps. */
+    private final class Watch extends Clock {
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("only instants are asked for here");
+        }
+    }
+
+    void passes(Duration duration) {
+        now = now.plus(duration);
     }
 
     /** A message on its way to a queue. */
@@ -174,6 +221,23 @@ final class ResultWorld {
         }
     }
 
+    /** As {@code DELETE /api/results/{id}} notes it. */
+    void requestAbandonment() {
+        surviving(() -> {
+            TransactionBook.Stored stored = book.find(ID).orElseThrow();
+            return stored.result().abandonRequestedAt() != null || book.abandon(stored, now);
+        });
+    }
+
+    /** As the lifecycle does when retention is over. */
+    void purge() {
+        desk.purge(ID);
+    }
+
+    ResultSweep.Report sweep(boolean dryRun) {
+        return sweep.run(dryRun);
+    }
+
     int boundaries() {
         return crash.passed();
     }
@@ -190,9 +254,24 @@ final class ResultWorld {
                 .toList();
     }
 
-    /** How many messages of a type are in the outbox. */
+    /** Ids of what was parked by either app, each once however often it was sent. */
+    Set<String> parkedIds() {
+        return Stream.concat(
+                        bus.messagesTo(Entities.PARKED_MESSAGES).stream().map(BusMessage::messageId),
+                        results.all("outbox").stream()
+                                .filter(ResultWorld::isToBeParked)
+                                .map(document -> document.path("id").asText()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isToBeParked(JsonNode document) {
+        return document.path("destination").asText().equals(Entities.PARKED_MESSAGES);
+    }
+
+    /** How many messages of a type are in the outbox, for whoever is to read them. */
     long published(MessageType<?> type) {
         return results.all("outbox").stream()
+                .filter(document -> !isToBeParked(document))
                 .filter(document -> document.path("type").asText().equals(type.name()))
                 .count();
     }

@@ -8,7 +8,6 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import dev.convoy.contracts.bigresult.LookAfterResult;
 import dev.convoy.contracts.bigresult.ResultDocument;
 import dev.convoy.contracts.bigresult.ResultProgress;
 import dev.convoy.contracts.bigresult.ResultStatus;
@@ -33,7 +32,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Predicate;
 
 /** {@code GET /api/results/{id}}, {@code POST …/deadline} and {@code DELETE}. */
 public final class FollowResultHttp {
@@ -141,13 +140,9 @@ public final class FollowResultHttp {
         if (!fields.isGood()) {
             throw fields.problem();
         }
-        ResultDocument changed = change(id, input, List.of(ResultStatus.AwaitingResults), result -> {
-            Instant until = result.awaitUntil().plus(Fields.sure(by));
-            if (until.isAfter(result.openedAt().plus(TimeLimits.LONGEST_AWAIT))) {
-                throw new ProblemException(Problem.badRequest(
-                        "extendBy", "must end within " + TimeLimits.LONGEST_AWAIT + " of opening the transaction"));
-            }
-            return ResultChanges.awaitingUntil(result, until);
+        ResultDocument changed = change(id, input, List.of(ResultStatus.AwaitingResults), stored -> {
+            ResultDocument result = extended(stored.result(), Fields.sure(by));
+            return book.replace(stored, result, List.of());
         });
         return HttpAnswer.json(
                 HttpAnswer.OK,
@@ -157,15 +152,22 @@ public final class FollowResultHttp {
                         .put("awaitUntil", changed.awaitUntil().toString()));
     }
 
+    private static ResultDocument extended(ResultDocument result, Duration by) {
+        Instant until = result.awaitUntil().plus(by);
+        if (until.isAfter(result.openedAt().plus(TimeLimits.LONGEST_AWAIT))) {
+            throw new ProblemException(Problem.badRequest(
+                    "extendBy", "must end within " + TimeLimits.LONGEST_AWAIT + " of opening the transaction"));
+        }
+        return ResultChanges.awaitingUntil(result, until);
+    }
+
     HttpAnswer abandon(String id, HttpInput input) {
         List<ResultStatus> running = List.of(ResultStatus.AwaitingResults, ResultStatus.SendingCompletion);
         ResultDocument changed = change(
                 id,
                 input,
                 running,
-                result -> result.abandonRequestedAt() == null
-                        ? ResultChanges.abandonRequested(result, clock.instant())
-                        : result);
+                stored -> stored.result().abandonRequestedAt() != null || book.abandon(stored, clock.instant()));
         return HttpAnswer.json(
                 HttpAnswer.ACCEPTED,
                 Json.mapper()
@@ -174,24 +176,17 @@ public final class FollowResultHttp {
                         .put("status", changed.status().name()));
     }
 
-    /** Changes a transaction that is in one of these states; decides anew when another was faster. */
+    /** Changes a transaction that is in one of these states; decides anew when another was faster. The answer is what is stored then. */
     private ResultDocument change(
-            String id, HttpInput input, List<ResultStatus> allowed, UnaryOperator<ResultDocument> change) {
+            String id, HttpInput input, List<ResultStatus> allowed, Predicate<TransactionBook.Stored> change) {
         for (int round = 0; round < ROUNDS; round++) {
             TransactionBook.Stored stored = own.find(id, input);
-            ResultDocument result = stored.result();
-            if (!allowed.contains(result.status())) {
-                throw new ProblemException(Problem.conflict("The transaction is " + result.status() + "."));
+            if (!allowed.contains(stored.result().status())) {
+                throw new ProblemException(
+                        Problem.conflict("The transaction is " + stored.result().status() + "."));
             }
-            ResultDocument changed = change.apply(result);
-            if (changed.equals(result) || book.replace(stored, changed, List.of())) {
-                if (changed.abandonRequestedAt() != null) {
-                    book.publish(
-                            result.transactionId(),
-                            TransactionBook.lookAfter(
-                                    result, LookAfterResult.Reason.abandonRequested, clock.instant()));
-                }
-                return changed;
+            if (change.test(stored)) {
+                return own.find(id, input).result();
             }
         }
         throw new Overtaking.ContendedException(id);

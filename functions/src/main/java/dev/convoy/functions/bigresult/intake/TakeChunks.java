@@ -126,7 +126,10 @@ final class TakeChunks {
     /** Stages, then writes receipts; tells whether a page became full. */
     private boolean receive(ResultDocument result, List<Arrival> fresh) {
         Map<Arrival, ChunkStore.Staging> staged = staging.stage(fresh, arrival -> task(result, arrival.chunk()));
-        List<Arrival> good = unless(fresh, arrival -> refusal(arrival.chunk(), sure(staged.get(arrival))));
+        List<Arrival> twins = twins(result.transactionId(), staged);
+        List<Arrival> mine =
+                fresh.stream().filter(arrival -> !twins.contains(arrival)).toList();
+        List<Arrival> good = unless(mine, arrival -> refusal(arrival.chunk(), sure(staged.get(arrival))));
         Map<ReceiptBook.Receipt, ReceiptBook.Result> written = receipts.record(
                 result.transactionId(), good.stream().map(Arrival::receipt).toList());
         boolean full = false;
@@ -134,6 +137,25 @@ final class TakeChunks {
             full |= settle(result.transactionId(), arrival, sure(written.get(arrival.receipt())));
         }
         return full;
+    }
+
+    /**
+     * Those that could not be staged since the same chunk, delivered twice at once, was received meanwhile and its staged blob discarded. The other
+     * delivery does the rest.
+     */
+    private List<Arrival> twins(TransactionId id, Map<Arrival, ChunkStore.Staging> staged) {
+        List<Arrival> bad = staged.entrySet().stream()
+                .filter(entry -> !(entry.getValue() instanceof ChunkStore.Staging.Staged))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (bad.isEmpty()) {
+            return bad;
+        }
+        Map<ReceiptBook.Receipt, ReceiptBook.Result> known =
+                receipts.find(id, bad.stream().map(Arrival::receipt).toList());
+        return bad.stream()
+                .filter(arrival -> sure(known.get(arrival.receipt())).outcome() == Outcome.KNOWN)
+                .toList();
     }
 
     /** Ends one arrival whose receipt was looked for or written; tells whether its page is full. */

@@ -71,6 +71,12 @@ public final class TransactionBook {
         return committed(partition, writes);
     }
 
+    /** Notes that its client has given it up, and has its lifecycle look at that; false if another was faster. */
+    public boolean abandon(Stored stored, Instant now) {
+        ResultDocument changed = ResultChanges.abandonRequested(stored.result(), now);
+        return replace(stored, changed, List.of(lookAfter(changed, LookAfterResult.Reason.abandonRequested, now)));
+    }
+
     /** Publishes a message; one that is there already stays as it is. */
     public void publish(TransactionId id, OutboxEntry message) {
         committed(id.value(), List.of(outbox(id.value(), message)));
