@@ -75,6 +75,25 @@ class EmulatorApiTest {
         assertThat(messagesIn("other")).isZero();
     }
 
+    @Test
+    void faults_go_on_and_off_and_say_what_they_have_done() throws Exception {
+        String plan = """
+                {"seed": 7, "rules": [{"fault": "DUPLICATE", "target": "q", "probability": 1, "limit": 1}]}""";
+        assertThat(call("PUT", "faults", plan)).startsWith("200").contains("DUPLICATE");
+        sender.sendMessage(new ServiceBusMessage("twice"));
+        assertThat(messagesIn("q")).isEqualTo(4);
+        assertThat(call("GET", "faults")).startsWith("200").contains("DUPLICATE");
+        assertThat(call("PUT", "faults", "{\"rules\": [{\"fault\": \"NONE\"}]}"))
+                .startsWith("400")
+                .contains("fault");
+
+        assertThat(call("DELETE", "faults")).startsWith("200");
+
+        sender.sendMessage(new ServiceBusMessage("once"));
+        assertThat(messagesIn("q")).isEqualTo(5);
+        assertThat(call("GET", "faults")).doesNotContain("DUPLICATE");
+    }
+
     private int messagesIn(String path) throws IOException, InterruptedException {
         String answer = call("GET", "entities");
         for (JsonNode entity : new ObjectMapper().readTree(answer.substring(4))) {
@@ -86,9 +105,13 @@ class EmulatorApiTest {
     }
 
     private String call(String method, String path) throws IOException, InterruptedException {
+        return call(method, path, "");
+    }
+
+    private String call(String method, String path, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + emulator.adminPort() + "/emulator/" + path))
-                .method(method, HttpRequest.BodyPublishers.noBody())
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
         return answer.statusCode() + " " + answer.body();

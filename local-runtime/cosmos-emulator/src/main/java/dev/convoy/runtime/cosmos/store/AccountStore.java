@@ -52,6 +52,7 @@ public final class AccountStore implements ChangeLog, AutoCloseable {
 
     /** Writes what the account holds as the start of the next replay. Writers wait only while the moment is fixed. */
     public synchronized void compact(Account account) {
+        journal.force();
         Opened opened = new Opened();
         AccountCapture capture = account.capture(() -> opened.snapshot = journal.beginSnapshot());
         Journal.Snapshot begun = opened.snapshot;

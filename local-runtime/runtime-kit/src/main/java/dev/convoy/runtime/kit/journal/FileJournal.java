@@ -50,11 +50,16 @@ final class FileJournal implements Journal {
     }
 
     static FileJournal open(Path directory, Sync sync) {
+        return open(new SegmentFiles(directory), sync);
+    }
+
+    static FileJournal open(SegmentFiles files, Sync sync) {
+        Path directory = files.directory();
         try {
             Files.createDirectories(directory);
             FileChannel channel =
                     FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            return new FileJournal(new SegmentFiles(directory), sync, channel, acquire(channel, directory));
+            return new FileJournal(files, sync, channel, acquire(channel, directory));
         } catch (IOException e) {
             throw new JournalException("cannot use the journal directory " + directory, e);
         }
@@ -106,6 +111,11 @@ final class FileJournal implements Journal {
         if (sync == Sync.GROUPED) {
             groupForce.await(mark, this::forceNow);
         }
+    }
+
+    @Override
+    public void force() {
+        forceNow();
     }
 
     @Override
@@ -191,11 +201,10 @@ final class FileJournal implements Journal {
         }
     }
 
+    /** The old segment is on the disk before there is a newer one, or a loss of power could break it for good. */
     private void roll() throws IOException {
         FileChannel old = requireUsable();
-        if (sync != Sync.NEVER) { // without a force, the death of this process is all that is to be survived
-            old.force(false);
-        }
+        old.force(false);
         FileChannel next = files.openForAppend(segmentNumber + 1);
         old.close();
         segment = next;

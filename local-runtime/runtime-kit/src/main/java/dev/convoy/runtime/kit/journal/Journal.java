@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * An append-only log of opaque records. A record whose {@code append} returned survives kill -9 of this process; it survives
- * power loss only with {@link Sync#EVERY_APPEND} or {@link Sync#GROUPED}. Appends are safe from several threads and keep one order.
+ * power loss for sure only with {@link Sync#EVERY_APPEND} or {@link Sync#GROUPED}; with {@link Sync#NEVER} the records of some last
+ * seconds may be gone, but never one from between others. Appends are safe from several threads and keep one order.
  *
  * <p>Use: open, {@link #replay} once, then append. To shorten the log, call {@link #beginSnapshot} at a moment when no append
  * runs, write records that stand for all state up to that moment, and commit; appends may go on meanwhile.
@@ -62,6 +63,16 @@ public interface Journal extends AutoCloseable {
      */
     default void flush() {
         // What was staged is written already.
+    }
+
+    /**
+     * Forces what has been written to the disk, whatever the {@link Sync}. {@link #beginSnapshot} does so too, with every append
+     * waiting: called before it, beside the appends, this leaves it little to do.
+     *
+     * @throws JournalException if the disk refuses now or has refused before, or the journal is closed
+     */
+    default void force() {
+        // What is written is as safe as this journal makes it.
     }
 
     /** Opens a snapshot of the state that all records appended or staged so far add up to. One at a time. */

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** The files of one journal directory: their names, their order, which of them count. Stateless. */
-final class SegmentFiles {
+/** The files of one journal directory: their names, their order, which of them count. Stateless. Open to tests that lose power. */
+class SegmentFiles {
 
     private static final String SEGMENT = "segment-";
     private static final String SNAPSHOT = "snapshot-";

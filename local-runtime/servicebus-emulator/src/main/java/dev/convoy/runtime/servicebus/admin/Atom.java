@@ -52,7 +52,7 @@ final class Atom {
                             SESSION_CANNOT_BE_LOCKED,
                             MESSAGE_TOO_LARGE,
                             TIMEOUT -> 400;
-                    case SERVER_BUSY -> 503;
+                    case SERVER_BUSY, LINK_DETACHED -> 503;
                 };
         return error(status, refusal.text());
     }

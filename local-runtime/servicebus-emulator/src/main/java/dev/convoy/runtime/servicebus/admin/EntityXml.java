@@ -32,7 +32,19 @@ final class EntityXml {
             "EnablePartitioning",
             "EnableExpress",
             "SupportOrdering",
-            "MaxMessageSizeInKilobytes");
+            "MaxMessageSizeInKilobytes",
+            "FilteringMessagesBeforePublishing",
+            "IsAnonymousAccessible",
+            "EnableSubscriptionPartitioning");
+
+    /** What every description of a topic says; the Java SDK fails to change a topic without it. */
+    private static final Map<String, String> OF_EVERY_TOPIC = Map.of(
+            "SupportOrdering", "true",
+            "EnablePartitioning", "false",
+            "EnableExpress", "false",
+            "FilteringMessagesBeforePublishing", "false",
+            "IsAnonymousAccessible", "false",
+            "EnableSubscriptionPartitioning", "false");
 
     private EntityXml() {}
 
@@ -102,6 +114,9 @@ final class EntityXml {
         xml.element("Status", statusName(settings.status()));
         Map<String, String> kept = new LinkedHashMap<>(
                 Map.of("MaxSizeInMegabytes", "1024", "EnableBatchedOperations", "true", "AutoDeleteOnIdle", UNBOUNDED));
+        if (definition instanceof EntityDefinition.Topic) {
+            kept.putAll(OF_EVERY_TOPIC);
+        }
         kept.putAll(settings.description());
         kept.putIfAbsent(CREATED, Instant.EPOCH.toString());
         kept.putIfAbsent(UPDATED, Instant.EPOCH.toString());

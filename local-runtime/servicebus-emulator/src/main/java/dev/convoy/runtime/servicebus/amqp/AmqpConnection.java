@@ -72,15 +72,24 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
             it.tickAuto(loop.eventLoop());
         });
         connection.closeHandler(this::closedByClient);
-        connection.sessionOpenHandler(AmqpConnection::openSession);
+        connection.sessionOpenHandler(this::openSession);
         connection.senderOpenHandler(guarded(opener::openSender));
         connection.receiverOpenHandler(guarded(opener::openReceiver));
         connection.transactionManagerOpenHandler(transactions::openCoordinator);
     }
 
-    private static void openSession(Session session) {
-        session.closeHandler(Session::close);
+    private void openSession(Session session) {
+        session.closeHandler(it -> {
+            endLinks(it);
+            it.close();
+        });
         session.open();
+    }
+
+    /** A session takes its links with it, without a word on any of them (AMQP 1.0 §2.5.4). */
+    private void endLinks(Session session) {
+        List.copyOf(receivers).stream().filter(link -> link.isOf(session)).forEach(ReceiverLink::closed);
+        List.copyOf(waits).stream().filter(wait -> wait.isOf(session)).forEach(SessionWait::end);
     }
 
     /** A bug in a handler must not leave its link hanging: the engine would swallow the exception. */

@@ -21,7 +21,7 @@ final class FaultyLink {
             return true;
         }
         if (faults.draw(Fault.DETACH, target).isPresent()) {
-            detach.accept(new Refusal(Refusal.Reason.SERVER_BUSY, "The link was detached (on purpose)."));
+            detach.accept(new Refusal(Refusal.Reason.LINK_DETACHED, "The link was detached (on purpose)."));
             return true;
         }
         return false;

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.qpid.protonj2.engine.OutgoingDelivery;
 import org.apache.qpid.protonj2.engine.Sender;
+import org.apache.qpid.protonj2.engine.Session;
 import org.apache.qpid.protonj2.types.Symbol;
 import org.apache.qpid.protonj2.types.messaging.Accepted;
 import org.apache.qpid.protonj2.types.messaging.Rejected;
@@ -87,6 +88,10 @@ final class ReceiverLink {
 
     MessageQueue queue() {
         return queue;
+    }
+
+    boolean isOf(Session amqpSession) {
+        return link.getSession() == amqpSession;
     }
 
     void wantMore() {
@@ -240,6 +245,9 @@ final class ReceiverLink {
     private void settle(OutgoingDelivery delivery) {
         LockToken token = delivery.getLinkedResource(LockToken.class);
         DeliveryState state = delivery.getRemoteState();
+        if (connection.hasEnded()) {
+            return;
+        }
         if (token == null || state == null) {
             // Settled without a state: the client forgets the delivery as its link ends; the lock lives on.
             settleLocally(delivery, null);

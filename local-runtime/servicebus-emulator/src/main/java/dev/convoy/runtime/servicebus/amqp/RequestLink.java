@@ -52,6 +52,9 @@ final class RequestLink {
     }
 
     private void read(IncomingDelivery delivery) {
+        if (connection.hasEnded()) {
+            return; // the engine still reads what came with the end
+        }
         if (delivery.available() > MAX_REQUEST_BYTES) {
             detach(new Refusal(Reason.MESSAGE_TOO_LARGE, "A request may have " + MAX_REQUEST_BYTES + " bytes."));
             return;
@@ -84,7 +87,7 @@ final class RequestLink {
             connection.abort();
             return;
         } else if (going.strikes(Fault.DETACH)) {
-            detach(new Refusal(Reason.SERVER_BUSY, "The link was detached (on purpose)."));
+            detach(new Refusal(Reason.LINK_DETACHED, "The link was detached (on purpose)."));
             return;
         } else {
             answer(request(address, request, state), request, going);

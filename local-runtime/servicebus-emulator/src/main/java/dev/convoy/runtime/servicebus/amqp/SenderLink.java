@@ -60,6 +60,9 @@ final class SenderLink {
     }
 
     private void read(IncomingDelivery delivery) {
+        if (connection.hasEnded()) {
+            return; // the engine still reads what came with the end
+        }
         if (delivery.isAborted()) {
             delivery.settle();
             return;

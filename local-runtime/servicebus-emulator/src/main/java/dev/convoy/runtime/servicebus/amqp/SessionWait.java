@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.qpid.protonj2.engine.Sender;
+import org.apache.qpid.protonj2.engine.Session;
 import org.apache.qpid.protonj2.types.Symbol;
 import org.apache.qpid.protonj2.types.messaging.Source;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,10 @@ final class SessionWait {
 
     MessageQueue queue() {
         return queue;
+    }
+
+    boolean isOf(Session amqpSession) {
+        return link.getSession() == amqpSession;
     }
 
     void begin() {

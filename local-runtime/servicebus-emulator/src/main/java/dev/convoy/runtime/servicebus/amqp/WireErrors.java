@@ -33,6 +33,7 @@ final class WireErrors {
             case INVALID -> "com.microsoft:argument-error";
             case TIMEOUT -> "com.microsoft:timeout";
             case SERVER_BUSY -> "com.microsoft:server-busy";
+            case LINK_DETACHED -> "amqp:link:detach-forced";
         };
     }
 
@@ -44,7 +45,7 @@ final class WireErrors {
             case MESSAGE_LOCK_LOST, SESSION_LOCK_LOST -> 410;
             case INVALID -> 400;
             case TIMEOUT -> 408;
-            case SERVER_BUSY -> 503;
+            case SERVER_BUSY, LINK_DETACHED -> 503;
         };
     }
 }

@@ -17,6 +17,7 @@ public record Refusal(Reason reason, String text) {
         NOT_ALLOWED,
         INVALID,
         TIMEOUT,
-        SERVER_BUSY
+        SERVER_BUSY,
+        LINK_DETACHED
     }
 }

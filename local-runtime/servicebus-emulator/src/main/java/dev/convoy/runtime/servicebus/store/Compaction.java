@@ -12,7 +12,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shortens the journal while the broker runs: writes the state to a snapshot in small steps between other work. Steps run on the
- * broker's thread; only the last one, which waits for the disk, has a thread of its own.
+ * broker's thread; only the first and the last, which wait for the disk, have a thread of their own.
+ *
+ * <pre>
+ * log too long ──► forcing the log ──► snapshot begun ──► steps ──► committing ──► idle
+ * </pre>
  */
 public final class Compaction implements AutoCloseable {
 
@@ -23,7 +27,8 @@ public final class Compaction implements AutoCloseable {
     private final Broker broker;
     private Journal.@Nullable Snapshot snapshot;
     private @Nullable StateDump dump;
-    private @Nullable Thread committing;
+    private @Nullable Thread waiting;
+    private boolean forced;
 
     public Compaction(JournalStore store, Broker broker) {
         this.store = store;
@@ -32,11 +37,17 @@ public final class Compaction implements AutoCloseable {
 
     /** Whether a step should be made soon. */
     public boolean isWanted() {
-        return snapshot != null || (!isCommitting() && store.isLongFor(broker));
+        return snapshot != null || (!isWaiting() && store.isLongFor(broker));
     }
 
-    /** Makes one step; the first opens the snapshot. */
+    /** Makes one step; the first only forces the log, so that the second, which opens the snapshot, need not wait for that. */
     public void step() {
+        if (snapshot == null && !forced) {
+            forced = true;
+            waiting = onItsOwnThread(store::force, "The journal could not be forced; it goes on growing");
+            return;
+        }
+        forced = false;
         try {
             Journal.Snapshot open = snapshot;
             StateDump from = dump;
@@ -68,7 +79,12 @@ public final class Compaction implements AutoCloseable {
         if (open != null) {
             open.close();
         }
-        Thread thread = committing;
+        awaitDisk();
+    }
+
+    /** Returns when no step waits for the disk any more. */
+    public void awaitDisk() {
+        Thread thread = waiting;
         if (thread != null) {
             try {
                 thread.join();
@@ -78,18 +94,26 @@ public final class Compaction implements AutoCloseable {
         }
     }
 
-    private boolean isCommitting() {
-        Thread thread = committing;
+    private boolean isWaiting() {
+        Thread thread = waiting;
         return thread != null && thread.isAlive();
     }
 
     private void commit(Journal.Snapshot whole) {
-        committing = Thread.ofPlatform().daemon().name("servicebus-compaction").start(() -> {
+        waiting = onItsOwnThread(
+                () -> {
+                    whole.commit();
+                    LOG.atInfo().log("The journal is compacted");
+                },
+                "A snapshot could not be completed; the journal goes on growing");
+    }
+
+    private static Thread onItsOwnThread(Runnable work, String failure) {
+        return Thread.ofPlatform().daemon().name("servicebus-compaction").start(() -> {
             try {
-                whole.commit();
-                LOG.atInfo().log("The journal is compacted");
+                work.run();
             } catch (JournalException e) {
-                LOG.atError().setCause(e).log("A snapshot could not be completed; the journal goes on growing");
+                LOG.atError().setCause(e).log(failure);
             }
         });
     }

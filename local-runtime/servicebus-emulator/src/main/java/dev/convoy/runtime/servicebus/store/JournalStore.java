@@ -64,6 +64,11 @@ public final class JournalStore implements BrokerStore, AutoCloseable {
                 && limits.areReached(bytes, changesSinceSnapshot, broker.sizeBytes(), broker.messageCount());
     }
 
+    /** Forces what is written to the disk; on any thread. */
+    void force() {
+        journal.force();
+    }
+
     /** Opens a snapshot of the state as of now; everything before is flushed. */
     Journal.Snapshot beginSnapshot() {
         flush();

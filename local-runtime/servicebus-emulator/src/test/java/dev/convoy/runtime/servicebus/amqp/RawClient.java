@@ -2,6 +2,7 @@ package dev.convoy.runtime.servicebus.amqp;
 
 import dev.convoy.runtime.servicebus.message.AmqpValue;
 import dev.convoy.runtime.servicebus.message.AmqpWriter;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -18,16 +19,20 @@ final class RawClient implements AutoCloseable {
     static final int FLOW = 0x13;
     static final int TRANSFER = 0x14;
     static final int DISPOSITION = 0x15;
+    static final int END = 0x17;
     static final int CLOSE = 0x18;
     static final int ACCEPTED = 0x24;
     static final int RELEASED = 0x26;
     private static final byte[] SASL_HEADER = {'A', 'M', 'Q', 'P', 3, 1, 0, 0};
     private static final byte[] AMQP_HEADER = {'A', 'M', 'Q', 'P', 0, 1, 0, 0};
 
+    private static final int PROTOCOL_HEADER = 0x414d_5150; // "AMQP" where a frame has its length
+
     private final Socket socket;
 
     RawClient(int port) throws IOException {
         socket = new Socket("127.0.0.1", port);
+        socket.setTcpNoDelay(true);
         socket.setSoTimeout(10_000);
     }
 
@@ -115,6 +120,11 @@ final class RawClient implements AutoCloseable {
                 .array();
     }
 
+    /** Ends the session. */
+    static byte[] end() {
+        return frame(0, END);
+    }
+
     static byte[] goodbye() {
         return frame(0, CLOSE);
     }
@@ -157,6 +167,20 @@ final class RawClient implements AutoCloseable {
     /** Reads until the server closes; answers all that it said. */
     byte[] readToEnd() throws IOException {
         return socket.getInputStream().readAllBytes();
+    }
+
+    /** Reads frames up to and with the next of this performative. */
+    void readUntil(int performative) throws IOException {
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        while (true) {
+            int length = in.readInt();
+            byte[] rest = new byte[length == PROTOCOL_HEADER ? 4 : length - 4];
+            in.readFully(rest);
+            boolean isFrame = length != PROTOCOL_HEADER && rest.length > 6 && rest[1] == 0;
+            if (isFrame && (rest[6] & 0xff) == performative) {
+                return;
+            }
+        }
     }
 
     /** Reads at least so many bytes. */

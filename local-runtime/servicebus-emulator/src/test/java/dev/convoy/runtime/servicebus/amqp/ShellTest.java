@@ -7,18 +7,12 @@ import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.azure.messaging.servicebus.models.ServiceBusReceiveMode;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.convoy.runtime.servicebus.ServiceBusEmulator;
 import dev.convoy.runtime.servicebus.ServiceBusEmulatorSettings;
 import dev.convoy.runtime.servicebus.message.AmqpValue;
 import dev.convoy.runtime.servicebus.message.AmqpWriter;
 import java.io.IOException;
 import java.net.SocketException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -275,18 +269,8 @@ class ShellTest {
     }
 
     /** How many messages of the queue are with receivers. */
-    private static int locked(String queue) throws IOException, InterruptedException {
-        URI entities = URI.create("http://127.0.0.1:" + emulator.adminPort() + "/emulator/entities");
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            String answer = http.send(HttpRequest.newBuilder(entities).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
-            for (JsonNode entity : new ObjectMapper().readTree(answer)) {
-                if (entity.path("path").textValue().equals(queue)) {
-                    return entity.path("lockedMessages").intValue();
-                }
-            }
-        }
-        throw new AssertionError("no queue " + queue);
+    private static int locked(String queue) {
+        return QueueCounts.of(emulator, queue).locked();
     }
 
     private static ServiceBusClientBuilder builder() {

@@ -3,10 +3,12 @@ package dev.convoy.runtime.servicebus.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.core.exception.HttpResponseException;
 import com.azure.core.exception.ResourceExistsException;
 import com.azure.core.exception.ResourceNotFoundException;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
+import com.azure.messaging.servicebus.administration.ServiceBusAdministrationAsyncClient;
 import com.azure.messaging.servicebus.administration.ServiceBusAdministrationClient;
 import com.azure.messaging.servicebus.administration.ServiceBusAdministrationClientBuilder;
 import com.azure.messaging.servicebus.administration.models.CorrelationRuleFilter;
@@ -20,6 +22,7 @@ import com.azure.messaging.servicebus.administration.models.RuleProperties;
 import com.azure.messaging.servicebus.administration.models.SqlRuleAction;
 import com.azure.messaging.servicebus.administration.models.SqlRuleFilter;
 import com.azure.messaging.servicebus.administration.models.SubscriptionProperties;
+import com.azure.messaging.servicebus.administration.models.TopicProperties;
 import com.azure.messaging.servicebus.administration.models.TrueRuleFilter;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -136,6 +139,59 @@ class AdministrationConformanceTest {
         assertThat(admin.getSubscriptionExists("news", "some")).isFalse();
         admin.deleteTopic("news");
         assertThat(admin.getTopicExists("news")).isFalse();
+    }
+
+    @Test
+    void topics_subscriptions_and_rules_are_changed() {
+        admin.createTopic("changing");
+        admin.createSubscription("changing", "s");
+        admin.updateTopic(admin.getTopic("changing").setDefaultMessageTimeToLive(Duration.ofMinutes(9)));
+        admin.updateSubscription(admin.getSubscription("changing", "s").setMaxDeliveryCount(2));
+        admin.updateRule(
+                "changing", "s", admin.getRule("changing", "s", "$Default").setFilter(new SqlRuleFilter("a = 1")));
+
+        assertThat(admin.getTopic("changing").getDefaultMessageTimeToLive()).isEqualTo(Duration.ofMinutes(9));
+        assertThat(admin.listTopics()).extracting(TopicProperties::getName).contains("changing", "events");
+        assertThat(admin.getSubscription("changing", "s").getMaxDeliveryCount()).isEqualTo(2);
+        assertThat(admin.getRule("changing", "s", "$Default").getFilter())
+                .isInstanceOfSatisfying(SqlRuleFilter.class, filter -> assertThat(filter.getSqlExpression())
+                        .isEqualTo("a = 1"));
+        admin.deleteTopic("changing");
+        assertThat(admin.getSubscriptionExists("changing", "s")).isFalse();
+    }
+
+    @Test
+    void the_asynchronous_client_makes_lists_and_removes() {
+        ServiceBusAdministrationAsyncClient async = new ServiceBusAdministrationClientBuilder()
+                .connectionString(TestedEmulator.connectionString())
+                .addPolicy(new EmulatorAdministrationPolicy(TestedEmulator.adminPort()))
+                .buildAsyncClient();
+        Duration limit = Duration.ofSeconds(10);
+        async.createQueue("made-later").block(limit);
+
+        assertThat(async.listQueues()
+                        .map(QueueProperties::getName)
+                        .collectList()
+                        .block(limit))
+                .contains("made-later", "plain");
+        assertThat(async.getQueueRuntimeProperties("made-later").block(limit).getTotalMessageCount())
+                .isZero();
+        async.deleteQueue("made-later").block(limit);
+        assertThat(async.getQueueExists("made-later").block(limit)).isFalse();
+    }
+
+    @Test
+    @Unverified("the texts of the errors")
+    void what_cannot_be_made_is_refused_with_its_reason() {
+        assertThatThrownBy(() -> admin.createSubscription("no-such-topic", "s"))
+                .isInstanceOf(ResourceNotFoundException.class);
+        assertThatThrownBy(() -> admin.createRule(
+                        "events", "broken", "all", new CreateRuleOptions(new SqlRuleFilter("color = "))))
+                .isInstanceOf(HttpResponseException.class)
+                .hasMessageContaining("a value was expected");
+        assertThatThrownBy(() -> admin.updateQueue(admin.getQueue("plain").setMaxDeliveryCount(0)))
+                .isInstanceOf(HttpResponseException.class)
+                .hasMessageContaining("MaxDeliveryCount");
     }
 
     @Test

@@ -9,12 +9,17 @@ import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusMessageBatch;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverAsyncClient;
+import com.azure.messaging.servicebus.ServiceBusRuleManagerAsyncClient;
 import com.azure.messaging.servicebus.ServiceBusSenderAsyncClient;
 import com.azure.messaging.servicebus.ServiceBusSessionReceiverAsyncClient;
 import com.azure.messaging.servicebus.ServiceBusTransactionContext;
+import com.azure.messaging.servicebus.administration.models.CreateRuleOptions;
+import com.azure.messaging.servicebus.administration.models.RuleProperties;
+import com.azure.messaging.servicebus.administration.models.SqlRuleFilter;
 import com.azure.messaging.servicebus.models.AbandonOptions;
 import com.azure.messaging.servicebus.models.CompleteOptions;
 import com.azure.messaging.servicebus.models.DeadLetterOptions;
+import com.azure.messaging.servicebus.models.ServiceBusReceiveMode;
 import com.azure.messaging.servicebus.models.SubQueue;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -163,6 +168,36 @@ class AsyncConformanceTest {
 
         assertThat(session.getSessionId()).isEqualTo("s");
         assertThat(received).containsExactly("0", "1", "2", "3", "4");
+    }
+
+    @Test
+    @FromSdk(ServiceBusRuleManagerAsyncClient.class)
+    void rules_are_managed_and_subscriptions_read_asynchronously() throws InterruptedException {
+        ServiceBusRuleManagerAsyncClient rules = clients.opened(clients.builder()
+                .ruleManager()
+                .topicName("async-topic")
+                .subscriptionName("chosen")
+                .buildAsyncClient());
+        wait(rules.createRule("by-color", new CreateRuleOptions(new SqlRuleFilter("color = 'red'")))
+                .thenReturn(true));
+        wait(rules.deleteRule("$Default").thenReturn(true));
+        assertThat(wait(rules.listRules().map(RuleProperties::getName).collectList()))
+                .containsExactly("by-color");
+        ServiceBusMessage red = new ServiceBusMessage("red");
+        red.getApplicationProperties().put("color", "red");
+        ServiceBusSenderAsyncClient sender = clients.opened(
+                clients.builder().sender().topicName("async-topic").buildAsyncClient());
+
+        wait(sender.sendMessages(List.of(new ServiceBusMessage("bare"), red)));
+
+        ServiceBusReceiverAsyncClient receiver = clients.opened(clients.builder()
+                .receiver()
+                .topicName("async-topic")
+                .subscriptionName("chosen")
+                .receiveMode(ServiceBusReceiveMode.RECEIVE_AND_DELETE)
+                .buildAsyncClient());
+        assertThat(next(inboxOf(receiver)).getBody()).hasToString("red");
+        assertThat(wait(receiver.peekMessages(10, 0).collectList())).isEmpty();
     }
 
     @Test

@@ -11,11 +11,19 @@ import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.messaging.servicebus.ServiceBusRuleManagerClient;
 import com.azure.messaging.servicebus.administration.models.CorrelationRuleFilter;
 import com.azure.messaging.servicebus.administration.models.CreateRuleOptions;
+import com.azure.messaging.servicebus.administration.models.FalseRuleFilter;
+import com.azure.messaging.servicebus.administration.models.RuleFilter;
 import com.azure.messaging.servicebus.administration.models.RuleProperties;
 import com.azure.messaging.servicebus.administration.models.SqlRuleAction;
 import com.azure.messaging.servicebus.administration.models.SqlRuleFilter;
 import com.azure.messaging.servicebus.administration.models.TrueRuleFilter;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +68,96 @@ class RuleConformanceTest {
                 .filteredOn(m -> "order".equals(m.getSubject()))
                 .hasSize(3)
                 .allSatisfy(m -> assertThat(m.getApplicationProperties()).containsKey("color"));
+    }
+
+    @Test
+    @FromDocs("Subscription rule SQL filter syntax")
+    void the_grammar_of_filters_chooses_as_documented() {
+        ServiceBusRuleManagerClient rules = clients.opened(clients.builder()
+                .ruleManager()
+                .topicName("grammar")
+                .subscriptionName("chosen")
+                .buildClient());
+        rules.deleteRule("$Default");
+        Map<String, List<String>> expected = new TreeMap<>(Map.ofEntries(
+                Map.entry("quantity >= 5", List.of("five", "ten")),
+                Map.entry("quantity != 5", List.of("ten")),
+                Map.entry("quantity * 2 - 1 = 9", List.of("five")),
+                Map.entry("quantity % 2 = 0", List.of("ten")),
+                Map.entry("quantity / 5 < 2 AND color = 'red'", List.of("five")),
+                Map.entry("color NOT IN ('red')", List.of("ten")),
+                Map.entry("color LIKE '_l%'", List.of("ten")),
+                Map.entry("note LIKE '100!%' ESCAPE '!'", List.of("ten")),
+                Map.entry("note IS NULL", List.of("bare", "five")),
+                Map.entry("note IS NOT NULL", List.of("ten")),
+                Map.entry("EXISTS(color) AND NOT (quantity > 5)", List.of("five")),
+                Map.entry("urgent = TRUE", List.of("five")),
+                Map.entry("sys.Label = 'order' AND user.quantity = 10", List.of("ten")),
+                Map.entry("1 = 1", List.of("bare", "five", "ten")),
+                Map.entry("1 = 0", List.of())));
+        List<String> expressions = List.copyOf(expected.keySet());
+        for (int i = 0; i < expressions.size(); i++) {
+            rules.createRule(
+                    "r" + i,
+                    new CreateRuleOptions(new SqlRuleFilter(expressions.get(i)))
+                            .setAction(new SqlRuleAction("SET chosenBy = " + i)));
+        }
+        ServiceBusMessage five = message("five", 5, "red");
+        five.getApplicationProperties().put("urgent", true);
+        ServiceBusMessage ten = message("ten", 10, "blue");
+        ten.getApplicationProperties().put("note", "100%");
+
+        clients.topicSender("grammar").sendMessages(List.of(new ServiceBusMessage("bare"), five, ten));
+
+        int copies = expected.values().stream().mapToInt(List::size).sum();
+        Map<String, List<String>> chosen = new TreeMap<>();
+        expressions.forEach(expression -> chosen.put(expression, new ArrayList<>()));
+        receive(clients.subscription("grammar", "chosen"), copies).forEach(copy -> {
+            Number rule = (Number) copy.getApplicationProperties().get("chosenBy");
+            chosen.get(expressions.get(rule.intValue())).add(copy.getBody().toString());
+        });
+        chosen.values().forEach(Collections::sort);
+        assertThat(chosen).isEqualTo(expected);
+    }
+
+    @Test
+    @FromDocs("Topic filters and actions")
+    void filters_that_let_everything_or_nothing_through_and_correlation_by_each_property_are_kept_as_they_were_made() {
+        ServiceBusRuleManagerClient rules = clients.opened(clients.builder()
+                .ruleManager()
+                .topicName("events")
+                .subscriptionName("ruled")
+                .buildClient());
+        rules.createRule("everything", new CreateRuleOptions(new TrueRuleFilter()));
+        rules.createRule("nothing", new CreateRuleOptions(new FalseRuleFilter()));
+        rules.createRule(
+                "all-properties",
+                new CreateRuleOptions(new CorrelationRuleFilter()
+                        .setContentType("c")
+                        .setCorrelationId("id")
+                        .setLabel("l")
+                        .setMessageId("m")
+                        .setReplyTo("r")
+                        .setReplyToSessionId("rs")
+                        .setSessionId("s")
+                        .setTo("t")));
+
+        Map<String, RuleFilter> kept = rules.listRules().stream()
+                .collect(Collectors.toMap(RuleProperties::getName, RuleProperties::getFilter));
+
+        assertThat(kept.get("everything")).isInstanceOf(TrueRuleFilter.class);
+        assertThat(kept.get("nothing")).isInstanceOf(FalseRuleFilter.class);
+        assertThat(kept.get("all-properties"))
+                .isInstanceOfSatisfying(CorrelationRuleFilter.class, filter -> assertThat(Stream.of(
+                                filter.getContentType(),
+                                filter.getCorrelationId(),
+                                filter.getLabel(),
+                                filter.getMessageId(),
+                                filter.getReplyTo(),
+                                filter.getReplyToSessionId(),
+                                filter.getSessionId(),
+                                filter.getTo()))
+                        .containsExactly("c", "id", "l", "m", "r", "rs", "s", "t"));
     }
 
     @Test

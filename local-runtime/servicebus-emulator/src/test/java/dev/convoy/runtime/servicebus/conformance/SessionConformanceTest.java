@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.azure.core.amqp.AmqpRetryOptions;
 import com.azure.core.amqp.exception.AmqpErrorCondition;
 import com.azure.core.amqp.exception.AmqpException;
 import com.azure.messaging.servicebus.ServiceBusException;
@@ -15,6 +16,7 @@ import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.azure.messaging.servicebus.ServiceBusSessionReceiverClient;
+import com.azure.messaging.servicebus.models.DeadLetterOptions;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -123,6 +125,63 @@ class SessionConformanceTest {
 
         assertThat(deferred.getBody()).hasToString("now");
         assertThat(receiver.peekMessage(0)).isNull();
+    }
+
+    @Test
+    @FromDocs("Message sessions: session features")
+    void a_session_s_holder_abandons_and_dead_letters_its_messages() {
+        send("session-settled", "s", "bad");
+        ServiceBusReceiverClient receiver =
+                clients.opened(sessions("session-settled").acceptSession("s"));
+        receiver.abandon(receive(receiver, 1).getFirst());
+        ServiceBusReceivedMessage again = receive(receiver, 1).getFirst();
+        receiver.deadLetter(again, new DeadLetterOptions().setDeadLetterReason("unreadable"));
+
+        ServiceBusReceiverClient deadLetters = clients.deadLetters("session-settled");
+        ServiceBusReceivedMessage dead = receive(deadLetters, 1).getFirst();
+        deadLetters.complete(dead);
+
+        assertThat(again.getDeliveryCount()).isEqualTo(1);
+        assertThat(dead.getDeadLetterReason()).isEqualTo("unreadable");
+        assertThat(dead.getSessionId()).isEqualTo("s");
+    }
+
+    @Test
+    @FromSdk(ServiceBusSessionReceiverClient.class)
+    void that_no_session_is_free_is_said_in_time() {
+        ServiceBusSessionReceiverClient impatient = clients.opened(clients.builder()
+                .retryOptions(new AmqpRetryOptions().setMaxRetries(0).setTryTimeout(Duration.ofSeconds(1)))
+                .sessionReceiver()
+                .queueName("session-empty")
+                .buildClient());
+
+        assertThatThrownBy(impatient::acceptNextSession)
+                .satisfies(e -> assertThat(e).hasStackTraceContaining("imeout"));
+    }
+
+    @Test
+    @FromSdk(ServiceBusProcessorClient.class)
+    void a_session_processor_gives_a_failing_handler_its_message_again_before_the_next() {
+        clients.sender("session-retried")
+                .sendMessages(List.of(
+                        new ServiceBusMessage("1").setSessionId("s"), new ServiceBusMessage("2").setSessionId("s")));
+        List<String> tried = new CopyOnWriteArrayList<>();
+        ServiceBusProcessorClient processor = clients.opened(clients.builder()
+                .sessionProcessor()
+                .queueName("session-retried")
+                .processMessage(context -> {
+                    tried.add(context.getMessage().getBody().toString());
+                    if (tried.size() == 1) {
+                        throw new IllegalStateException("on purpose");
+                    }
+                })
+                .processError(context -> {})
+                .buildProcessorClient());
+        processor.start();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> tried.size() == 3);
+
+        assertThat(tried).containsExactly("1", "1", "2");
     }
 
     @Test

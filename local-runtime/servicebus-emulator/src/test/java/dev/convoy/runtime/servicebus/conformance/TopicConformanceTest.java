@@ -98,6 +98,42 @@ class TopicConformanceTest {
     }
 
     @Test
+    @FromDocs("Chaining Service Bus entities with autoforwarding")
+    void a_subscription_forwards_to_a_queue_and_another_hands_out_sessions() {
+        clients.topicSender("routed").sendMessage(new ServiceBusMessage("both").setSessionId("s"));
+
+        ServiceBusReceivedMessage forwarded = receiveOne(clients.deletingReceiver("routed-to"));
+        ServiceBusReceiverClient session = clients.opened(clients.opened(clients.builder()
+                        .sessionReceiver()
+                        .topicName("routed")
+                        .subscriptionName("in-sessions")
+                        .disableAutoComplete()
+                        .buildClient())
+                .acceptNextSession());
+        ServiceBusReceivedMessage held = receiveOne(session);
+        session.complete(held);
+
+        assertThat(forwarded.getBody()).hasToString("both");
+        assertThat(session.getSessionId()).isEqualTo("s");
+        assertThat(held.getBody()).hasToString("both");
+    }
+
+    @Test
+    @FromDocs("Duplicate detection")
+    void a_topic_drops_a_repeated_message_id_for_all_its_subscriptions() {
+        clients.topicSender("distinct-topic")
+                .sendMessages(List.of(
+                        new ServiceBusMessage("first").setMessageId("same"),
+                        new ServiceBusMessage("again").setMessageId("same"),
+                        new ServiceBusMessage("other").setMessageId("other")));
+
+        for (String name : List.of("one", "two")) {
+            assertThat(bodies(receive(clients.subscription("distinct-topic", name), 2)))
+                    .containsExactly("first", "other");
+        }
+    }
+
+    @Test
     @FromDocs("Service Bus queues, topics, and subscriptions")
     void nothing_is_received_from_a_topic_itself() {
         ServiceBusReceiverClient receiver = clients.receiver("events");

@@ -11,8 +11,12 @@ import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.azure.messaging.servicebus.ServiceBusTransactionContext;
+import com.azure.messaging.servicebus.models.AbandonOptions;
 import com.azure.messaging.servicebus.models.CompleteOptions;
+import com.azure.messaging.servicebus.models.DeadLetterOptions;
+import com.azure.messaging.servicebus.models.DeferOptions;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,33 @@ class TransactionConformanceTest {
         ServiceBusReceiverClient receiver = clients.deletingReceiver("transacted-c");
 
         assertThat(receiver.receiveMessages(1, Duration.ofMillis(800))).isEmpty();
+    }
+
+    @Test
+    void every_kind_of_settlement_waits_for_the_commit() {
+        clients.sender("transacted-d")
+                .sendMessages(List.of(
+                        new ServiceBusMessage("abandoned"),
+                        new ServiceBusMessage("deferred"),
+                        new ServiceBusMessage("dead")));
+        ServiceBusReceiverClient receiver = clients.receiver("transacted-d");
+        List<ServiceBusReceivedMessage> messages = receive(receiver, 3);
+        ServiceBusTransactionContext transaction = receiver.createTransaction();
+        receiver.abandon(messages.get(0), new AbandonOptions().setTransactionContext(transaction));
+        receiver.defer(messages.get(1), new DeferOptions().setTransactionContext(transaction));
+        receiver.deadLetter(
+                messages.get(2),
+                new DeadLetterOptions().setDeadLetterReason("why").setTransactionContext(transaction));
+        assertThat(clients.deadLetters("transacted-d").peekMessage()).isNull();
+
+        receiver.commitTransaction(transaction);
+
+        assertThat(receiveOne(receiver).getDeliveryCount()).isEqualTo(1);
+        assertThat(receiver.receiveDeferredMessage(messages.get(1).getSequenceNumber())
+                        .getBody())
+                .hasToString("deferred");
+        assertThat(receiveOne(clients.deadLetters("transacted-d")).getDeadLetterReason())
+                .isEqualTo("why");
     }
 
     @Test

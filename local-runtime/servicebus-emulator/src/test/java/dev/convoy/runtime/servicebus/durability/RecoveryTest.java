@@ -67,6 +67,8 @@ class RecoveryTest {
             before = bytesIn(data);
             assertThat(compaction.isWanted()).isTrue();
             int next = 90_000;
+            compaction.step();
+            compaction.awaitDisk();
             while (compaction.isWanted()) {
                 compaction.step();
                 send(opened, next, 3, 1024);
