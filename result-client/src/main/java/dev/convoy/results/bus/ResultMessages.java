@@ -54,11 +54,28 @@ public final class ResultMessages implements AutoCloseable {
      * @throws BusException if not all could be sent; some may have been
      */
     public void chunks(String payloads, String inlinePayloads, List<ResultChunk> chunks) {
+        chunks(payloads, inlinePayloads, chunks, "");
+    }
+
+    /**
+     * The same, for chunks that were refused before: with another mark the messages have other ids, so that another refusal is another notice.
+     *
+     * @param mark empty the first time
+     */
+    public void chunks(String payloads, String inlinePayloads, List<ResultChunk> chunks, String mark) {
         Predicate<ResultChunk> inline = chunk -> chunk.payload() instanceof ChunkPayload.Inline;
-        send(inlinePayloads, chunks.stream().filter(inline).map(this::message).toList());
+        send(
+                inlinePayloads,
+                chunks.stream()
+                        .filter(inline)
+                        .map(chunk -> message(chunk, mark))
+                        .toList());
         send(
                 payloads,
-                chunks.stream().filter(inline.negate()).map(this::message).toList());
+                chunks.stream()
+                        .filter(inline.negate())
+                        .map(chunk -> message(chunk, mark))
+                        .toList());
     }
 
     @Override
@@ -66,8 +83,8 @@ public final class ResultMessages implements AutoCloseable {
         senders.values().forEach(ServiceBusSenderClient::close);
     }
 
-    private ServiceBusMessage message(ResultChunk chunk) {
-        String qualifier = chunk.series() + "/" + chunk.ordinal();
+    private ServiceBusMessage message(ResultChunk chunk, String mark) {
+        String qualifier = chunk.series() + "/" + chunk.ordinal() + (mark.isEmpty() ? "" : "/" + mark);
         String text = envelope(MessageTypes.RESULT_CHUNK, chunk.transactionId(), qualifier, chunk);
         return message(MessageTypes.RESULT_CHUNK, chunk.transactionId(), qualifier, text);
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -33,6 +34,8 @@ final class SendRun implements AutoCloseable {
     private final WorkUnderWay work = new WorkUnderWay();
     private final ChunkStager stager;
     private final Announcer announcer;
+    /** Of the messages that are sent now; changes only while none is under way. */
+    private volatile String mark = "";
 
     SendRun(
             SendRequest request,
@@ -87,6 +90,7 @@ final class SendRun implements AutoCloseable {
 
     /** Uploads a chunk of a file and announces it, whatever was done before. */
     void sendAgain(SeriesName series, long ordinal) throws IOException, InterruptedException {
+        mark = UUID.randomUUID().toString();
         journal.forget(series, ordinal);
         send(files.chunk(series, ordinal));
         work.await();
@@ -221,6 +225,6 @@ final class SendRun implements AutoCloseable {
 
     private void send(List<ResultChunk> chunks) {
         OpenedTransaction.Queues queues = access.opened().queues();
-        messages.chunks(queues.payloads(), queues.inlinePayloads(), chunks);
+        messages.chunks(queues.payloads(), queues.inlinePayloads(), chunks, mark);
     }
 }

@@ -116,6 +116,15 @@ final class ResultScene implements AutoCloseable {
         messages.chunks(opened.queues().payloads(), opened.queues().inlinePayloads(), chunks);
     }
 
+    /** Sends a chunk that was refused before, as another message. */
+    void sendAgain(ResultChunk chunk) {
+        messages.chunks(
+                opened.queues().payloads(),
+                opened.queues().inlinePayloads(),
+                List.of(chunk),
+                UUID.randomUUID().toString());
+    }
+
     void sendHeader(List<SeriesSpec> series) {
         messages.header(opened.queues().headers(), new ResultHeader(id, client, series, null));
     }
