@@ -22,6 +22,7 @@ final class Outbox {
     private final ChannelHandlerContext context;
     private @Nullable ByteBuf chunk;
     private int gatheredBytes;
+    private int nextChunkBytes = FIRST_BYTES;
 
     Outbox(ChannelHandlerContext context) {
         this.context = context;
@@ -43,6 +44,7 @@ final class Outbox {
         if (frame instanceof Netty4ToProtonBufferAdapter direct) {
             handOn(chunk);
             chunk = direct.unwrapAndRelease();
+            nextChunkBytes = FIRST_BYTES;
             return;
         }
         ByteBuf to = chunkFor(length);
@@ -58,6 +60,7 @@ final class Outbox {
         ByteBuf last = chunk;
         chunk = null;
         gatheredBytes = 0;
+        nextChunkBytes = FIRST_BYTES;
         return last == null ? null : context.writeAndFlush(last);
     }
 
@@ -76,8 +79,8 @@ final class Outbox {
             return current;
         }
         handOn(current);
-        int usual = current == null ? FIRST_BYTES : CHUNK_BYTES;
-        ByteBuf next = context.alloc().ioBuffer(Math.max(usual, length));
+        ByteBuf next = context.alloc().ioBuffer(Math.max(nextChunkBytes, length));
+        nextChunkBytes = CHUNK_BYTES;
         chunk = next;
         return next;
     }

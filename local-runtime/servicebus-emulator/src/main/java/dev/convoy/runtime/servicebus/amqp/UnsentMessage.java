@@ -4,6 +4,7 @@ import dev.convoy.runtime.servicebus.broker.Delivery;
 import dev.convoy.runtime.servicebus.message.AmqpWriter;
 import dev.convoy.runtime.servicebus.message.Message;
 import org.apache.qpid.protonj2.buffer.ProtonBuffer;
+import org.apache.qpid.protonj2.buffer.ProtonBufferAllocator;
 import org.apache.qpid.protonj2.buffer.impl.ProtonByteArrayBufferAllocator;
 import org.apache.qpid.protonj2.engine.OutgoingDelivery;
 
@@ -42,22 +43,29 @@ final class UnsentMessage {
 
     /** Gives the engine the next piece, of at most so many bytes; it may take a part only. */
     void sendTo(OutgoingDelivery delivery, int maxBytes) {
-        if (headSent < head.size()) {
-            int end = Math.min(headSent + maxBytes, head.size());
-            headSent += send(delivery, head.array(), headSent, end, end == head.size() && body.length == 0);
-        } else {
-            int end = Math.min(bodySent + maxBytes, body.length);
-            bodySent += send(delivery, body, bodySent, end, end == body.length);
-        }
+        int ofHead = Math.min(maxBytes, head.size() - headSent);
+        int ofBody = Math.min(maxBytes - ofHead, body.length - bodySent);
+        boolean last = headSent + ofHead == head.size() && bodySent + ofBody == body.length;
+        ProtonBuffer piece = piece(ofHead, ofBody);
+        delivery.streamBytes(piece, last);
+        int taken = ofHead + ofBody - piece.getReadableBytes();
+        headSent += Math.min(taken, ofHead);
+        bodySent += Math.max(0, taken - ofHead);
         if (bodySent == body.length) {
             body = NOTHING;
             bodySent = 0;
         }
     }
 
-    private static int send(OutgoingDelivery delivery, byte[] bytes, int start, int end, boolean last) {
-        ProtonBuffer piece = ProtonByteArrayBufferAllocator.wrapped(bytes, start, end - start);
-        delivery.streamBytes(piece, last);
-        return end - start - piece.getReadableBytes();
+    /** Both parts as one, so that they fill a frame together; neither is copied. */
+    private ProtonBuffer piece(int ofHead, int ofBody) {
+        ProtonBuffer first = ProtonByteArrayBufferAllocator.wrapped(head.array(), headSent, ofHead);
+        ProtonBuffer second = ProtonByteArrayBufferAllocator.wrapped(body, bodySent, ofBody);
+        if (ofBody == 0) {
+            return first;
+        }
+        return ofHead == 0
+                ? second
+                : ProtonBufferAllocator.defaultAllocator().composite(new ProtonBuffer[] {first, second});
     }
 }
