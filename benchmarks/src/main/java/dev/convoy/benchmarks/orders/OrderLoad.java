@@ -3,11 +3,12 @@ package dev.convoy.benchmarks.orders;
 import dev.convoy.benchmarks.report.Samples;
 import dev.convoy.systemtests.client.ApiException;
 import dev.convoy.systemtests.client.OrderRequest;
-import dev.convoy.systemtests.client.OrderView;
 import dev.convoy.systemtests.client.OrdersClient;
 import dev.convoy.systemtests.client.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -19,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /**
  * Many orders, posted by a few clients that follow none of them: what is completed is counted by the system's own analytics, and how
@@ -47,9 +49,12 @@ final class OrderLoad {
      * What came of it.
      *
      * @param perSecond orders completed in each second of the time, averaged
+     * @param all orders that were posted, all completed in the end
      * @param left orders under way when the time was over
+     * @param orders from the first to the last entry of an order's timeline
+     * @param hops from each entry to the next, by the names of both, in their order
      */
-    record Result(double perSecond, long left, Samples posts, Samples orders) {}
+    record Result(double perSecond, int all, long left, Samples posts, Samples orders, Map<String, Samples> hops) {}
 
     /** Keeps so many orders under way for so long, then waits for the last of them. */
     Result underWay(int most, Duration time) throws InterruptedException {
@@ -84,7 +89,14 @@ final class OrderLoad {
             long left = placed.size() - (seen - before);
             clients.shutdownNow();
             drain(before);
-            return new Result(perSecond, left, new Samples(List.copyOf(posts)), timelines());
+            List<List<Step>> timelines = timelines();
+            return new Result(
+                    perSecond,
+                    placed.size(),
+                    left,
+                    new Samples(List.copyOf(posts)),
+                    new Samples(timelines.stream().map(OrderLoad::length).toList()),
+                    hops(timelines));
         } finally {
             clients.shutdownNow();
         }
@@ -132,18 +144,32 @@ final class OrderLoad {
         }
     }
 
-    private Samples timelines() {
+    private List<List<Step>> timelines() {
         List<String> ids = List.copyOf(placed);
         int step = Math.max(1, ids.size() / TIMELINES);
-        return new Samples(java.util.stream.IntStream.range(0, ids.size())
+        return IntStream.range(0, ids.size())
                 .filter(i -> i % step == 0)
-                .mapToObj(i -> length(orders.order(ids.get(i))))
-                .toList());
+                .mapToObj(i -> orders.order(ids.get(i)).timeline())
+                .toList();
     }
 
-    private static Duration length(OrderView order) {
-        List<Step> steps = order.timeline();
-        return Duration.between(steps.getFirst().at(), steps.getLast().at());
+    private static Duration length(List<Step> timeline) {
+        return Duration.between(timeline.getFirst().at(), timeline.getLast().at());
+    }
+
+    private static Map<String, Samples> hops(List<List<Step>> timelines) {
+        Map<String, List<Duration>> hops = new LinkedHashMap<>();
+        for (List<Step> timeline : timelines) {
+            for (int i = 1; i < timeline.size(); i++) {
+                Step from = timeline.get(i - 1);
+                Step to = timeline.get(i);
+                hops.computeIfAbsent(from.name() + " to " + to.name(), hop -> new ArrayList<>())
+                        .add(Duration.between(from.at(), to.at()));
+            }
+        }
+        Map<String, Samples> samples = new LinkedHashMap<>();
+        hops.forEach((hop, durations) -> samples.put(hop, new Samples(durations)));
+        return samples;
     }
 
     /** Orders completed since the system was started, by its own count. */

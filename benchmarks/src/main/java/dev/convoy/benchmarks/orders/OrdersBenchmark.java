@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -69,13 +70,13 @@ public final class OrdersBenchmark implements Callable<Integer> {
                 OrdersClient orders = new OrdersClient(stack.url())) {
             report.figure(
                     "./convoy up to the first 2xx", stack.timeToFirstAnswer().toMillis() / 1000.0, "s");
-            measure(orders, report);
+            measure(stack, orders, report);
         }
         report.write(place.home().resolve("benchmarks/target/reports"));
         return 0;
     }
 
-    private void measure(OrdersClient orders, Report report) throws InterruptedException {
+    private void measure(StackProcess stack, OrdersClient orders, Report report) throws InterruptedException {
         for (int i = 0; i < PRODUCTS; i++) {
             orders.setStock("product-" + i, 1_000_000);
         }
@@ -89,9 +90,13 @@ public final class OrdersBenchmark implements Callable<Integer> {
             report.figure("completed orders during the warm-up", warm.perSecond(), "orders/s");
         }
         single(orders, report, "one warm order, POST to Completed");
-        tell(report, underWay + " always under way", load.underWay(underWay, Duration.ofSeconds(seconds)));
+        Duration time = Duration.ofSeconds(seconds);
+        Map<String, Duration> before = stack.processorTime();
+        OrderLoad.Result full = load.underWay(underWay, time);
+        tell(report, underWay + " always under way", full);
+        processorTime(report, before, stack.processorTime(), full.all());
         if (rate > 0) {
-            OrderLoad.Result steady = load.atRate(rate, Duration.ofSeconds(seconds));
+            OrderLoad.Result steady = load.atRate(rate, time);
             tell(report, rate + " posted a second", steady);
             report.figure("orders under way at the end of that", steady.left(), "orders");
         }
@@ -101,6 +106,15 @@ public final class OrdersBenchmark implements Callable<Integer> {
         report.figure("completed, " + load, result.perSecond(), "orders/s");
         report.latencies("POST, " + load, result.posts());
         report.latencies("created to completed, " + load, result.orders());
+        result.hops().forEach((hop, samples) -> report.latencies(load + ": " + hop, samples));
+    }
+
+    private static void processorTime(
+            Report report, Map<String, Duration> before, Map<String, Duration> after, int orders) {
+        after.forEach((part, time) -> report.figure(
+                "processor time of the " + part + " per order",
+                time.minus(before.getOrDefault(part, Duration.ZERO)).toNanos() / 1e6 / orders,
+                "ms"));
     }
 
     private static void single(OrdersClient orders, Report report, String title) {

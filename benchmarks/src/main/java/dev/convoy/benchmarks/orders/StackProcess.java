@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** A stack that {@code ./convoy up} runs in a process of its own, on free ports, with its state in a folder that is given. */
@@ -65,6 +66,25 @@ public final class StackProcess implements AutoCloseable {
 
     public Duration timeToFirstAnswer() {
         return timeToFirstAnswer;
+    }
+
+    /**
+     * Processor time used so far, by the launcher (which hosts the emulators, the hub and the hosts), by the workers of the function apps
+     * and by Azurite. What the operating system does not say is left out.
+     */
+    public Map<String, Duration> processorTime() {
+        Map<String, Duration> times = new TreeMap<>();
+        add(times, "launcher", process.toHandle());
+        process.descendants().forEach(child -> add(times, isAzurite(child) ? "Azurite" : "workers", child));
+        return times;
+    }
+
+    private static boolean isAzurite(ProcessHandle child) {
+        return child.info().commandLine().orElse("").contains("azurite");
+    }
+
+    private static void add(Map<String, Duration> times, String part, ProcessHandle process) {
+        process.info().totalCpuDuration().ifPresent(time -> times.merge(part, time, Duration::plus));
     }
 
     @Override

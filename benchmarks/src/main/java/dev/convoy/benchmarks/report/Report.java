@@ -40,7 +40,7 @@ public final class Report {
     /** Adds a figure and says it at once. */
     public void figure(String key, double value, String unit) {
         figures.putObject(key).put("value", value).put("unit", unit);
-        String line = String.format(Locale.ROOT, "  %-44s %10.2f %s", key, value, unit);
+        String line = String.format(Locale.ROOT, "  %-72s %10.2f %s", key, value, unit);
         text.append(line).append('\n');
         System.out.println(line);
     }

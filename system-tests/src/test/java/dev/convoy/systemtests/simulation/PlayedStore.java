@@ -51,6 +51,11 @@ final class PlayedStore implements DocumentStore {
                 .toList();
     }
 
+    /** The document as it lies there; not for changing. */
+    Optional<ObjectNode> look(String partition, String id) {
+        return Optional.ofNullable(documents.get(key(partition, id))).map(StoredDocument::content);
+    }
+
     @Override
     public String partitionKeyName() {
         return partitionKeyName;

@@ -36,7 +36,10 @@ import java.util.List;
  */
 final class Run {
 
-    private static final int CHAOTIC_STEPS = 300;
+    /** Calm may return while orders are still coming in, or long after the last of them ended. */
+    private static final int FEWEST_CHAOTIC_STEPS = 40;
+
+    private static final int MOST_CHAOTIC_STEPS = 300;
     /** Far more than any run needs; reaching it means that something never ends. */
     private static final int MOST_STEPS = 20_000;
 
@@ -74,7 +77,8 @@ final class Run {
     /** The whole run. */
     Run play() {
         int toCome = 1 + chaos.below(4);
-        for (int step = 0; step < CHAOTIC_STEPS; step++) {
+        int chaoticSteps = FEWEST_CHAOTIC_STEPS + chaos.below(MOST_CHAOTIC_STEPS - FEWEST_CHAOTIC_STEPS);
+        for (int step = 0; step < chaoticSteps; step++) {
             if (toCome > 0 && chaos.chance(0.1)) {
                 placeOrder(orders.size());
                 toCome--;
@@ -141,15 +145,15 @@ final class Run {
     }
 
     OrderStatus status(OrderId order) {
-        return order(order).status();
+        return OrderStatus.valueOf(document(order).path("status").asText());
     }
 
     OrderDocument order(OrderId order) {
-        return world.orders.all(OrderDocument.KIND).stream()
-                .filter(document -> document.path("id").asText().equals(order.value()))
-                .map(document -> Json.read(document, OrderDocument.class))
-                .findFirst()
-                .orElseThrow();
+        return Json.read(document(order), OrderDocument.class);
+    }
+
+    private ObjectNode document(OrderId order) {
+        return world.orders.look(order.value(), order.value()).orElseThrow();
     }
 
     private void placeOrder(int number) {
