@@ -5,6 +5,7 @@ import dev.convoy.systemtests.client.Answer;
 import dev.convoy.systemtests.client.OrderRequest;
 import dev.convoy.systemtests.client.OrderView;
 import dev.convoy.systemtests.client.OrdersClient;
+import java.util.List;
 import java.util.Map;
 
 /** A scenario of callers who ask for what they must not get. */
@@ -42,10 +43,12 @@ final class BadRequests {
         Answer foreign = cancel(stage, id, MALLORY);
         tell(stage, "cancelling somebody else's order", foreign);
         Check.equal("a foreign order", 404, foreign.status());
-        Check.equal(
-                "reading a foreign order",
-                404,
-                stage.orders().call("GET", "/orders/" + id, "", MALLORY).status());
+        for (String path : List.of("/orders/" + id, "/payments?orderId=" + id, "/notifications?orderId=" + id)) {
+            Check.equal(
+                    "reading " + path + " of a foreign order",
+                    404,
+                    stage.orders().call("GET", path, "", MALLORY).status());
+        }
         try (OrdersClient operators = stage.operators()) {
             Answer settled = operators.call("POST", "/operations/orders/" + id + "/settle", NOTE, MALLORY);
             tell(stage, "settling without being an operator", settled);
