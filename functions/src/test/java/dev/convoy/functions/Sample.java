@@ -7,6 +7,7 @@ import dev.convoy.contracts.id.CustomerId;
 import dev.convoy.contracts.id.OrderId;
 import dev.convoy.contracts.id.PaymentId;
 import dev.convoy.contracts.id.ProductId;
+import dev.convoy.contracts.id.RefundId;
 import dev.convoy.contracts.id.ReservationId;
 import dev.convoy.contracts.inventory.ItemQuantity;
 import dev.convoy.contracts.money.Amount;
@@ -18,6 +19,8 @@ import dev.convoy.contracts.order.OrderLine;
 import dev.convoy.contracts.order.OrderPaymentRequested;
 import dev.convoy.contracts.order.RefundPayment;
 import dev.convoy.contracts.order.ReleaseInventory;
+import dev.convoy.contracts.payment.PaymentFailed;
+import dev.convoy.contracts.payment.PaymentRefunded;
 import dev.convoy.contracts.payment.PaymentSucceeded;
 import java.time.Clock;
 import java.time.Instant;
@@ -117,6 +120,22 @@ public final class Sample {
                 MessageTypes.PAYMENT_SUCCEEDED,
                 time,
                 new PaymentSucceeded(PaymentId.of(ORDER), ORDER, Amount.of("19.90"), time));
+    }
+
+    public static Envelope<PaymentRefunded> refunded(String id, Instant time) {
+        return event(
+                id,
+                MessageTypes.PAYMENT_REFUNDED,
+                time,
+                new PaymentRefunded(RefundId.of(ORDER), PaymentId.of(ORDER), ORDER, Amount.of("19.90"), time));
+    }
+
+    public static Envelope<PaymentFailed> paymentFailed(String id, Instant time) {
+        return event(
+                id,
+                MessageTypes.PAYMENT_FAILED,
+                time,
+                new PaymentFailed(PaymentId.of(ORDER), ORDER, Amount.of("19.90"), "card declined", time));
     }
 
     private static <T> Envelope<T> command(String messageId, MessageType<T> type, T data) {

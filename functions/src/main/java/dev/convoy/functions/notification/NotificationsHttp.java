@@ -13,20 +13,21 @@ import dev.convoy.contracts.json.Json;
 import dev.convoy.functions.platform.http.HttpAnswer;
 import dev.convoy.functions.platform.http.HttpInput;
 import dev.convoy.functions.platform.http.HttpShell;
-import dev.convoy.functions.platform.http.Problem;
-import dev.convoy.functions.platform.http.ProblemException;
+import dev.convoy.functions.platform.http.OrderOwners;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code GET /api/notifications?orderId=}: the letters about an order and every attempt to send them. */
+/** {@code GET /api/notifications?orderId=}: the letters about an order and every attempt to send them, for the client whose order it is. */
 public final class NotificationsHttp {
 
     private static final List<String> INTERNAL = List.of("id", "kind", "orderId");
 
     private final NotificationBook book;
+    private final OrderOwners owners;
 
-    public NotificationsHttp(NotificationBook book) {
+    public NotificationsHttp(NotificationBook book, OrderOwners owners) {
         this.book = book;
+        this.owners = owners;
     }
 
     @FunctionName("Notifications")
@@ -41,8 +42,7 @@ public final class NotificationsHttp {
     }
 
     HttpAnswer answer(HttpInput input) {
-        OrderId orderId = input.query("orderId", OrderId::new)
-                .orElseThrow(() -> new ProblemException(Problem.badRequest("orderId", "is missing")));
+        OrderId orderId = owners.ownOrder(input);
         ObjectNode view = Json.mapper().createObjectNode().put("orderId", orderId.value());
         ArrayNode letters = view.putArray("notifications");
         book.of(orderId).forEach(letter -> letters.add(Json.tree(letter).without(INTERNAL)));

@@ -21,6 +21,11 @@ public final class FollowOrder {
         return book.find(id).filter(entry -> entry.order().clientId().equals(clientId));
     }
 
+    /** Has the client an order of this id? */
+    public boolean has(String clientId, OrderId id) {
+        return look(id, clientId).isPresent();
+    }
+
     /**
      * Looks until the order differs from the known version, or without one until it is final; at most so long.
      *

@@ -13,21 +13,24 @@ import dev.convoy.contracts.json.Json;
 import dev.convoy.functions.platform.http.HttpAnswer;
 import dev.convoy.functions.platform.http.HttpInput;
 import dev.convoy.functions.platform.http.HttpShell;
+import dev.convoy.functions.platform.http.OrderOwners;
 import dev.convoy.functions.platform.http.Problem;
 import dev.convoy.functions.platform.http.ProblemException;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code GET /api/payments?orderId=}: the payment of an order and its ledger entries. */
+/** {@code GET /api/payments?orderId=}: the payment of an order and its ledger entries, for the client whose order it is. */
 public final class PaymentsHttp {
 
     private static final List<String> INTERNAL = List.of("id", "kind", "gatewayReference");
     private static final List<String> INTERNAL_OF_LEDGER = List.of("id", "kind", "orderId");
 
     private final PaymentBook book;
+    private final OrderOwners owners;
 
-    public PaymentsHttp(PaymentBook book) {
+    public PaymentsHttp(PaymentBook book, OrderOwners owners) {
         this.book = book;
+        this.owners = owners;
     }
 
     @FunctionName("Payments")
@@ -42,8 +45,7 @@ public final class PaymentsHttp {
     }
 
     HttpAnswer answer(HttpInput input) {
-        OrderId orderId = input.query("orderId", OrderId::new)
-                .orElseThrow(() -> new ProblemException(Problem.badRequest("orderId", "is missing")));
+        OrderId orderId = owners.ownOrder(input);
         Payment payment = book.find(orderId)
                 .orElseThrow(() -> new ProblemException(Problem.notFound("payment of order " + orderId)))
                 .payment();

@@ -48,6 +48,7 @@ import dev.convoy.functions.payment.PaymentsHttp;
 import dev.convoy.functions.payment.RefundPaymentHandler;
 import dev.convoy.functions.payment.SimulatedPaymentGateway;
 import dev.convoy.functions.platform.blob.BlobServices;
+import dev.convoy.functions.platform.http.OrderOwners;
 import dev.convoy.functions.platform.inbox.MessageConsumer;
 import dev.convoy.functions.platform.inbox.ParkingLot;
 import dev.convoy.functions.platform.outbox.OutboxLag;
@@ -83,29 +84,31 @@ final class Features {
     static List<Object> functions(Technology technology) {
         Features features = new Features(technology);
         Availability availability = features.inventory();
-        features.orders(availability);
-        features.payments();
+        OrderOwners owners = features.orders(availability);
+        features.payments(owners);
         features.lookups();
         features.results();
-        features.notifications();
+        features.notifications(owners);
         features.analytics();
         features.operations();
         return List.copyOf(features.functions);
     }
 
-    private void orders(Availability products) {
+    private OrderOwners orders(Availability products) {
         OrderBook book = new OrderBook(technology.container(Containers.ORDERS));
         Follower<OrderId> followers = new Follower<>(technology.clock());
         String currency = technology.settings().currency();
         functions.add(
                 new PlaceOrderHttp(new PlaceOrder(book, products::knows, currency, technology.clock()), currency));
-        functions.add(new OrderStatusHttp(new FollowOrder(book, followers)));
+        FollowOrder following = new FollowOrder(book, followers);
+        functions.add(new OrderStatusHttp(following));
         functions.add(new ListOrdersHttp(book));
         functions.add(new CancelOrderHttp(new CancelOrder(book, technology.clock())));
         functions.add(new OrderOutboxFeed(relay, followers));
+        return following::has;
     }
 
-    private void payments() {
+    private void payments(OrderOwners owners) {
         PaymentBook book = new PaymentBook(technology.container(Containers.PAYMENTS));
         SimulatedPaymentGateway gateway = new SimulatedPaymentGateway();
         functions.add(new PaymentCommands(
@@ -113,7 +116,7 @@ final class Features {
                 new ChargePaymentHandler(book, gateway, technology.clock()),
                 new RefundPaymentHandler(book, gateway, technology.clock())));
         functions.add(new PaymentOutboxFeed(relay));
-        functions.add(new PaymentsHttp(book));
+        functions.add(new PaymentsHttp(book, owners));
     }
 
     private Availability inventory() {
@@ -161,13 +164,13 @@ final class Features {
                         technology.clock())));
     }
 
-    private void notifications() {
+    private void notifications(OrderOwners owners) {
         NotificationBook book = new NotificationBook(technology.container(Containers.NOTIFICATIONS));
         NotificationSettings settings = technology.settings().notification();
         functions.add(new NotificationEvents(
                 consumer(Entities.NOTIFICATION_RETRIES).from(Entities.EVENTS + "/" + Entities.NOTIFICATION),
                 new NotifyCustomer(book, settings.channel(), settings::addressOf, technology.clock())));
-        functions.add(new NotificationsHttp(book));
+        functions.add(new NotificationsHttp(book, owners));
     }
 
     private void analytics() {

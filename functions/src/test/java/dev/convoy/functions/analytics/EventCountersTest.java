@@ -81,6 +81,64 @@ class EventCountersTest {
     }
 
     @Test
+    void money_given_back_is_told_beside_money_taken() {
+        counters.count(List.of(Sample.paid("a", NOON), Sample.paid("b", NOON), Sample.refunded("c", NOON)));
+
+        JsonNode totals = ask("day").path("totals");
+
+        assertThat(totals.path("charged").asText()).isEqualTo("39.80");
+        assertThat(totals.path("refunded").asText()).isEqualTo("19.90");
+        assertThat(totals.path("events").size()).isEqualTo(2);
+    }
+
+    @Test
+    void a_span_begins_with_its_first_instant_and_ends_before_its_last() {
+        counters.count(List.of(
+                Sample.created("before", NOON.minusSeconds(60)),
+                Sample.created("first", NOON),
+                Sample.created("last", NOON.plusSeconds(60)),
+                Sample.created("after", NOON.plusSeconds(120))));
+
+        JsonNode buckets = Json.read(
+                        get(Map.of(
+                                        "from",
+                                        NOON.toString(),
+                                        "to",
+                                        NOON.plusSeconds(120).toString()))
+                                .body(),
+                        JsonNode.class)
+                .path("buckets");
+
+        assertThat(buckets.findValuesAsText("start"))
+                .containsExactly(NOON.toString(), NOON.plusSeconds(60).toString());
+    }
+
+    @Test
+    void the_longest_span_is_answered_and_a_longer_one_refused() {
+        String to = NOON.toString();
+
+        assertThat(get(Map.of("to", to, "from", NOON.minus(Duration.ofDays(1)).toString()))
+                        .status())
+                .isEqualTo(200);
+        assertThat(errors(Map.of(
+                        "to", to, "from", NOON.minus(Duration.ofMinutes(1_441)).toString())))
+                .containsExactly("from");
+    }
+
+    @Test
+    void a_batch_and_one_event_more_count_once_each() {
+        List<Envelope<?>> events = new ArrayList<>();
+        for (int i = 0; i < 26; i++) {
+            events.add(Sample.created("e" + i, NOON));
+        }
+
+        counters.count(events.subList(0, 25));
+        counters.count(events);
+
+        assertThat(created("minute")).isEqualTo(26);
+    }
+
+    @Test
     void bad_questions_are_named() {
         assertThat(errors(Map.of("bucket", "week"))).containsExactly("bucket");
         assertThat(errors(Map.of("from", "yesterday"))).containsExactly("from");

@@ -73,6 +73,42 @@ class InventoryHandlersTest {
     }
 
     @Test
+    void an_item_of_which_there_is_just_enough_is_not_listed_as_short() {
+        commands.handle(Sample.reserve("m1", pieces("ink", 3), pieces("pen", 10)));
+
+        var failed = Published.by(reservations)
+                .getFirst()
+                .dataAs(MessageTypes.INVENTORY_FAILED)
+                .orElseThrow();
+        assertThat(failed.failedItems()).containsExactly(new FailedItem(INK, 3, 2));
+        assertThat(failed.failureReason()).isEqualTo("out of stock");
+    }
+
+    @Test
+    void a_failure_says_that_the_release_came_first() {
+        commands.handle(Sample.release("m1"));
+        commands.handle(Sample.reserve("m2", pieces("pen", 3)));
+
+        assertThat(Published.by(reservations).stream()
+                        .flatMap(answer -> answer.dataAs(MessageTypes.INVENTORY_FAILED).stream()))
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.failureReason()).isEqualTo("released before it was reserved"));
+    }
+
+    @Test
+    void a_hold_stays_and_a_barred_one_goes_in_time() {
+        commands.handle(Sample.reserve("m1", pieces("pen", 3)));
+        assertThat(stockStore.all(Hold.KIND)).singleElement().satisfies(hold -> assertThat(hold.has("ttl"))
+                .isFalse());
+
+        commands.handle(Sample.release("m2"));
+
+        assertThat(stockStore.all(Hold.KIND))
+                .singleElement()
+                .satisfies(hold -> assertThat(hold.path("ttl").asLong()).isEqualTo(1_209_600));
+    }
+
+    @Test
     void holds_taken_before_the_short_item_are_given_back() {
         commands.handle(Sample.reserve("m1", pieces("ink", 1), pieces("pen", 11)));
 

@@ -10,6 +10,7 @@ import dev.convoy.functions.Sample;
 import dev.convoy.functions.notification.Notification.State;
 import dev.convoy.functions.platform.inbox.UnexpectedMessageException;
 import dev.convoy.functions.platform.store.InMemoryDocumentStore;
+import dev.convoy.functions.platform.store.OvertakenDocumentStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,36 @@ class NotifyCustomerTest {
             assertThat(notification.state()).isEqualTo(State.Sent);
             assertThat(notification.attempts()).hasSize(1);
         });
+    }
+
+    @Test
+    void a_failed_payment_and_what_follows_are_two_letters() {
+        notifying.handle(Sample.created("e1", NOON));
+        notifying.handle(Sample.paymentFailed("e2", NOON));
+        notifying.handle(Sample.cancelled("e3", NOON));
+
+        assertThat(channel.sent.getFirst().subject()).isEqualTo("The payment of your order ord-1 failed");
+        assertThat(channel.sent.getFirst().body()).contains("19.90", "card declined");
+        assertThat(book.of(ORDER))
+                .extracting(Notification::id)
+                .containsExactlyInAnyOrder("notification-e2", "notification-e3");
+    }
+
+    @Test
+    void a_letter_that_another_instance_sends_meanwhile_is_recorded_once() {
+        InMemoryDocumentStore store = new InMemoryDocumentStore("orderId");
+        OvertakenDocumentStore slow = new OvertakenDocumentStore(store);
+        var fast = new NotifyCustomer(new NotificationBook(store), channel, String::valueOf, CLOCK);
+        fast.handle(Sample.created("e1", NOON));
+        slow.first(() -> fast.handle(Sample.completed("e2", NOON)));
+
+        new NotifyCustomer(new NotificationBook(slow), channel, String::valueOf, CLOCK)
+                .handle(Sample.completed("e2", NOON));
+
+        assertThat(channel.sent).hasSize(1);
+        assertThat(new NotificationBook(store).of(ORDER))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.attempts()).hasSize(1));
     }
 
     @Test

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 class PaymentsHttpTest {
 
     private final PaymentBook book = new PaymentBook(new InMemoryDocumentStore("orderId"));
-    private final PaymentsHttp http = new PaymentsHttp(book);
+    private final PaymentsHttp http = new PaymentsHttp(
+            book,
+            (client, order) -> client.equals("anonymous") && !order.value().equals("ord-of-nobody"));
 
     @Test
     void a_payment_is_shown_with_both_sides_of_its_postings_and_without_what_is_ours() {
@@ -40,6 +42,20 @@ class PaymentsHttpTest {
         assertThat(get(Map.of("orderId", "ord-9")).status()).isEqualTo(404);
         assertThat(get(Map.of()).status()).isEqualTo(400);
         assertThat(get(Map.of("orderId", "no order!")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_payment_of_somebody_elses_order_is_not_found() {
+        var charge = Sample.charge("m1", "tok_approve");
+        new ChargePaymentHandler(book, new SimulatedPaymentGateway(), Sample.CLOCK).handle(charge, charge.data());
+        var stranger = new HttpInput(
+                Map.of("x-ms-client-principal-id", "stranger"), Map.of("orderId", Sample.ORDER.value()), "");
+
+        HttpAnswer answer = HttpShell.answer(() -> http.answer(stranger));
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body()).contains("order " + Sample.ORDER).doesNotContain("19.90");
+        assertThat(get(Map.of("orderId", "ord-of-nobody")).status()).isEqualTo(404);
     }
 
     private HttpAnswer get(Map<String, String> query) {
