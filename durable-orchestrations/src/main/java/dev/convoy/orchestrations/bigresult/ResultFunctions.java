@@ -1,5 +1,6 @@
 package dev.convoy.orchestrations.bigresult;
 
+import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.ServiceBusQueueTrigger;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
@@ -7,10 +8,14 @@ import com.microsoft.durabletask.TaskOrchestrationContext;
 import com.microsoft.durabletask.azurefunctions.DurableActivityTrigger;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
 import com.microsoft.durabletask.azurefunctions.DurableOrchestrationTrigger;
-import dev.convoy.contracts.event.Envelopes;
 import dev.convoy.contracts.json.Json;
 import dev.convoy.contracts.topology.Entities;
+import dev.convoy.orchestrations.bus.Aftercare;
+import dev.convoy.orchestrations.bus.Incoming;
+import dev.convoy.orchestrations.bus.MessageIntake;
 import dev.convoy.orchestrations.hub.DurableClients;
+import dev.convoy.orchestrations.hub.HubInstances;
+import dev.convoy.orchestrations.hub.HubUnreachableException;
 import dev.convoy.orchestrations.hub.Payloads;
 
 /** Binds the life of results to the platform: a queue, an orchestrator, its activities, and the sweep. */
@@ -21,15 +26,17 @@ public class ResultFunctions {
     private final DurableClients clients;
     private final ResultDesk desk;
     private final ResultSweep sweep;
+    private final MessageIntake intake;
     private final ResultRouter router = new ResultRouter();
 
-    public ResultFunctions(DurableClients clients, ResultDesk desk, ResultSweep sweep) {
+    public ResultFunctions(DurableClients clients, ResultDesk desk, ResultSweep sweep, Aftercare aftercare) {
+        this.intake = new MessageIntake(aftercare, HubUnreachableException.class::isInstance);
         this.clients = clients;
         this.desk = desk;
         this.sweep = sweep;
     }
 
-    /** Starts and nudges lifecycles; whatever it throws is retried by Service Bus and ends in the queue's dead letters. */
+    /** Starts and nudges lifecycles. */
     @FunctionName("ResultLifecycleMessages")
     public void messages(
             @ServiceBusQueueTrigger(
@@ -37,8 +44,13 @@ public class ResultFunctions {
                             queueName = Entities.RESULT_LIFECYCLE,
                             connection = Entities.SERVICE_BUS_CONNECTION)
                     String message,
+            @BindingName("MessageId") String messageId,
+            @BindingName("ApplicationProperties") String applicationProperties,
             @DurableClientInput(name = "durable") String durable) {
-        router.route(Envelopes.read(message), clients.instances(durable));
+        HubInstances hub = clients.instances(durable);
+        intake.take(
+                Incoming.of(Entities.RESULT_LIFECYCLE, message, messageId, applicationProperties),
+                wish -> router.route(wish, hub));
     }
 
     /** One transaction. */

@@ -3,6 +3,7 @@ package dev.convoy.orchestrations.bigresult;
 import dev.convoy.contracts.bigresult.LookAfterResult;
 import dev.convoy.contracts.event.Envelope;
 import dev.convoy.contracts.event.MessageTypes;
+import dev.convoy.orchestrations.bus.UnexpectedMessageException;
 import dev.convoy.orchestrations.hub.HubInstances;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,13 +16,12 @@ final class ResultRouter {
     /**
      * Routes one message.
      *
-     * @throws IllegalArgumentException if results do not deal with this type; never safe to retry
+     * @throws UnexpectedMessageException if results do not deal with this type; never safe to retry
      * @throws dev.convoy.orchestrations.hub.HubUnreachableException if the hub does not answer; safe to retry
      */
     void route(Envelope<?> message, HubInstances hub) {
         LookAfterResult wish = message.dataAs(MessageTypes.LOOK_AFTER_RESULT)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "results do not deal with " + message.type().name()));
+                .orElseThrow(() -> new UnexpectedMessageException("results", message));
         String id = wish.transactionId().value();
         ResultTask.Subject subject = new ResultTask.Subject(wish.transactionId());
         boolean started = wish.because() == LookAfterResult.Reason.stuck

@@ -11,6 +11,7 @@ import dev.convoy.contracts.order.OrderDocument;
 import dev.convoy.contracts.payment.PaymentFailed;
 import dev.convoy.contracts.payment.PaymentRefunded;
 import dev.convoy.contracts.payment.PaymentSucceeded;
+import dev.convoy.orchestrations.bus.UnexpectedMessageException;
 import dev.convoy.orchestrations.order.Cause;
 import dev.convoy.orchestrations.order.OrderBook;
 import dev.convoy.orchestrations.order.SagaStep;
@@ -47,7 +48,7 @@ public final class EventRouter {
     /**
      * Routes one event.
      *
-     * @throws UnexpectedEventException if sagas do not deal with this type; never safe to retry
+     * @throws UnexpectedMessageException if sagas do not deal with this type; never safe to retry
      * @throws UnknownOrderEventException if there is no such order; never safe to retry
      * @throws RuntimeException if the hub or the store of orders does not answer; safe to retry
      */
@@ -63,8 +64,7 @@ public final class EventRouter {
             case PaymentFailed failed -> tell(news(event, failed.orderId(), failed.failureReason()), sagas);
             case InventoryFailed failed -> tell(news(event, failed.orderId(), failed.failureReason()), sagas);
             case OrderCancellationRequested asked -> tell(news(event, asked.orderId(), asked.reason()), sagas);
-            default ->
-                throw new UnexpectedEventException(event.id(), event.type().name());
+            default -> throw new UnexpectedMessageException("sagas", event);
         }
     }
 

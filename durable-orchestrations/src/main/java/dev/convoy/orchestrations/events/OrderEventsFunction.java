@@ -6,6 +6,7 @@ import com.microsoft.azure.functions.annotation.ServiceBusQueueTrigger;
 import com.microsoft.azure.functions.annotation.ServiceBusTopicTrigger;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
 import dev.convoy.contracts.topology.Entities;
+import dev.convoy.orchestrations.bus.Incoming;
 import dev.convoy.orchestrations.hub.DurableClients;
 
 /** The functions that receive what sagas start on and wait for: the subscription, and the queue of its delayed copies. */

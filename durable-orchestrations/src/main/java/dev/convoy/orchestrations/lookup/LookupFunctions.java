@@ -1,14 +1,18 @@
 package dev.convoy.orchestrations.lookup;
 
+import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.ServiceBusQueueTrigger;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import com.microsoft.durabletask.azurefunctions.DurableActivityTrigger;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
 import com.microsoft.durabletask.azurefunctions.DurableOrchestrationTrigger;
-import dev.convoy.contracts.event.Envelopes;
 import dev.convoy.contracts.topology.Entities;
+import dev.convoy.orchestrations.bus.Aftercare;
+import dev.convoy.orchestrations.bus.Incoming;
+import dev.convoy.orchestrations.bus.MessageIntake;
 import dev.convoy.orchestrations.hub.DurableClients;
+import dev.convoy.orchestrations.hub.HubUnreachableException;
 import dev.convoy.orchestrations.hub.Payloads;
 
 /** Binds lookups to the platform: two queues, two orchestrators, two activities. */
@@ -20,14 +24,16 @@ public class LookupFunctions {
     private final DurableClients clients;
     private final LookupDesk desk;
     private final LookupRouter router;
+    private final MessageIntake intake;
 
-    public LookupFunctions(DurableClients clients, LookupDesk desk) {
+    public LookupFunctions(DurableClients clients, LookupDesk desk, Aftercare aftercare) {
         this.clients = clients;
         this.desk = desk;
+        this.intake = new MessageIntake(aftercare, LookupFunctions::isOutage);
         this.router = new LookupRouter(desk::cancelFirst);
     }
 
-    /** Starts or cancels lookups; whatever it throws is retried by Service Bus and ends in the queue's dead letters. */
+    /** Starts or cancels lookups. */
     @FunctionName("LookupRequests")
     public void requests(
             @ServiceBusQueueTrigger(
@@ -35,8 +41,10 @@ public class LookupFunctions {
                             queueName = Entities.LOOKUP_REQUESTS,
                             connection = Entities.SERVICE_BUS_CONNECTION)
                     String message,
+            @BindingName("MessageId") String messageId,
+            @BindingName("ApplicationProperties") String applicationProperties,
             @DurableClientInput(name = "durable") String durable) {
-        router.route(Envelopes.read(message), new LookupInstances.InHub(clients.instances(durable)));
+        take(Incoming.of(Entities.LOOKUP_REQUESTS, message, messageId, applicationProperties), durable);
     }
 
     /** Hands answers to the lookups that wait for them. */
@@ -47,8 +55,10 @@ public class LookupFunctions {
                             queueName = Entities.LOOKUP_COMPLETED,
                             connection = Entities.SERVICE_BUS_CONNECTION)
                     String message,
+            @BindingName("MessageId") String messageId,
+            @BindingName("ApplicationProperties") String applicationProperties,
             @DurableClientInput(name = "durable") String durable) {
-        router.route(Envelopes.read(message), new LookupInstances.InHub(clients.instances(durable)));
+        take(Incoming.of(Entities.LOOKUP_COMPLETED, message, messageId, applicationProperties), durable);
     }
 
     /** One lookup. */
@@ -74,5 +84,15 @@ public class LookupFunctions {
     public String end(@DurableActivityTrigger(name = "task") String task) {
         desk.end(Payloads.read(task, LookupTask.End.class));
         return DONE;
+    }
+
+    private void take(Incoming incoming, String durable) {
+        LookupInstances hub = new LookupInstances.InHub(clients.instances(durable));
+        intake.take(incoming, message -> router.route(message, hub));
+    }
+
+    private static boolean isOutage(RuntimeException problem) {
+        return problem instanceof HubUnreachableException
+                || problem instanceof LookupStore.LookupStoreUnreachableException;
     }
 }

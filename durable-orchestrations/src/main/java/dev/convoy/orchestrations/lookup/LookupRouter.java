@@ -6,6 +6,7 @@ import dev.convoy.contracts.lookup.LookupBatchRequested;
 import dev.convoy.contracts.lookup.LookupCancellationRequested;
 import dev.convoy.contracts.lookup.LookupRequested;
 import dev.convoy.contracts.lookup.TaskCompleted;
+import dev.convoy.orchestrations.bus.UnexpectedMessageException;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ final class LookupRouter {
     /**
      * Routes one message.
      *
-     * @throws IllegalArgumentException if lookups do not deal with this type; never safe to retry
+     * @throws UnexpectedMessageException if lookups do not deal with this type; never safe to retry
      * @throws dev.convoy.orchestrations.hub.HubUnreachableException if the hub does not answer; safe to retry
      */
     void route(Envelope<?> message, LookupInstances hub) {
@@ -37,9 +38,7 @@ final class LookupRouter {
             case LookupCancellationRequested wish -> cancel(hub, wish);
             case TaskCompleted answer ->
                 tell(hub, answer.lookupId().value(), LookupOrchestration.answerOf(answer.service()), answer);
-            default ->
-                throw new IllegalArgumentException(
-                        "lookups do not deal with " + message.type().name());
+            default -> throw new UnexpectedMessageException("lookups", message);
         }
     }
 

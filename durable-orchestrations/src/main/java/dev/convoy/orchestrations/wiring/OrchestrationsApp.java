@@ -6,10 +6,11 @@ import dev.convoy.orchestrations.bigresult.CosmosResultStore;
 import dev.convoy.orchestrations.bigresult.ResultDesk;
 import dev.convoy.orchestrations.bigresult.ResultFunctions;
 import dev.convoy.orchestrations.bigresult.ResultSweep;
+import dev.convoy.orchestrations.bus.Aftercare;
+import dev.convoy.orchestrations.bus.ServiceBusSetAside;
 import dev.convoy.orchestrations.events.EventIntake;
 import dev.convoy.orchestrations.events.EventRouter;
 import dev.convoy.orchestrations.events.OrderEventsFunction;
-import dev.convoy.orchestrations.events.ServiceBusSetAside;
 import dev.convoy.orchestrations.hub.DurableClients;
 import dev.convoy.orchestrations.lookup.CosmosLookupStore;
 import dev.convoy.orchestrations.lookup.LookupDesk;
@@ -47,6 +48,8 @@ public class OrchestrationsApp implements ApplicationContextInitializer<GenericA
         var clients = new DurableClients();
         var book = new CosmosOrderBook(database.container(Containers.ORDERS));
         var router = new EventRouter(book, settings.saga());
+        var aside = new ServiceBusSetAside(settings.serviceBus()::builder);
+        var aftercare = new Aftercare(aside, Clock.systemUTC(), RandomGenerator.getDefault());
         var steps = new StepTaker(book, Clock.systemUTC());
         context.registerBean(Database.class, () -> database);
         context.registerBean(DurableClients.class, () -> clients);
@@ -54,7 +57,7 @@ public class OrchestrationsApp implements ApplicationContextInitializer<GenericA
         context.registerBean(OrderSagaActivities.class, () -> new OrderSagaActivities(steps));
         var lookups = new CosmosLookupStore(database.container(Containers.LOOKUPS));
         var desk = new LookupDesk(lookups, Clock.systemUTC());
-        context.registerBean(LookupFunctions.class, () -> new LookupFunctions(clients, desk));
+        context.registerBean(LookupFunctions.class, () -> new LookupFunctions(clients, desk, aftercare));
         var results = new CosmosResultStore(
                 database.container(Containers.RESULTS), database.container(Containers.RESULT_RECEIPTS));
         var blobs = settings.blobs().connect();
@@ -62,14 +65,14 @@ public class OrchestrationsApp implements ApplicationContextInitializer<GenericA
         var sweep = new ResultSweep(results, resultBlobs, Clock.systemUTC(), ORPHAN_AGE);
         context.registerBean(
                 ResultFunctions.class,
-                () -> new ResultFunctions(clients, new ResultDesk(results, resultBlobs, Clock.systemUTC()), sweep));
+                () -> new ResultFunctions(
+                        clients, new ResultDesk(results, resultBlobs, Clock.systemUTC()), sweep, aftercare));
         context.registerBean(SweepResultsHttp.class, () -> new SweepResultsHttp(sweep::run));
         var orders = database.container(Containers.ORDERS);
         context.registerBean(
                 HealthFunctions.class,
                 () -> new HealthFunctions(() -> orders.get().read(), Clock.systemUTC()));
         context.registerBean(RepairHttp.class, () -> new RepairHttp(book, settings.saga(), clients));
-        var aside = new ServiceBusSetAside(settings.serviceBus()::builder);
         var intake = new EventIntake(router, aside, Clock.systemUTC(), RandomGenerator.getDefault());
         context.registerBean(ServiceBusSetAside.class, () -> aside);
         context.registerBean(OrderEventsFunction.class, () -> new OrderEventsFunction(intake, clients));

@@ -5,8 +5,8 @@ import dev.convoy.contracts.event.MessageType;
 import dev.convoy.contracts.topology.Entities;
 import dev.convoy.functions.platform.inbox.ParkingLot;
 import dev.convoy.functions.platform.servicebus.BusMessage;
-import dev.convoy.orchestrations.events.Incoming;
-import dev.convoy.orchestrations.events.SetAside;
+import dev.convoy.orchestrations.bus.Incoming;
+import dev.convoy.orchestrations.bus.SetAside;
 import java.time.Instant;
 import java.util.Map;
 

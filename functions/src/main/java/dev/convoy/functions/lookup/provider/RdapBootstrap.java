@@ -3,6 +3,7 @@ package dev.convoy.functions.lookup.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.convoy.contracts.lookup.LookupTarget;
 import dev.convoy.contracts.lookup.TargetKind;
 import dev.convoy.functions.lookup.worker.ProviderException;
@@ -13,17 +14,27 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Which registry answers for a target, by IANA's bootstrap files (RFC 9224), fetched when needed and kept for a day. */
+/**
+ * Which registry answers for a target, by IANA's bootstrap files (RFC 9224), fetched when needed and again after a day; one
+ * that cannot be fetched again is used for a week longer, since registries rarely move. Safe for use by several threads.
+ */
 public final class RdapBootstrap {
 
-    private static final Duration KEPT = Duration.ofDays(1);
+    private static final Duration FRESH_FOR = Duration.ofDays(1);
+    private static final Duration KEPT = Duration.ofDays(8);
 
     private final LoadingCache<String, JsonNode> files;
 
     /** @param base such as {@code https://data.iana.org/rdap/} */
     public RdapBootstrap(URI base, ProviderHttp http, ProviderGuard guard, Duration timeout) {
+        this(base, http, guard, timeout, Ticker.systemTicker());
+    }
+
+    RdapBootstrap(URI base, ProviderHttp http, ProviderGuard guard, Duration timeout, Ticker ticker) {
         this.files = Caffeine.newBuilder()
                 .maximumSize(TargetKind.values().length)
+                .ticker(ticker)
+                .refreshAfterWrite(FRESH_FOR)
                 .expireAfterWrite(KEPT)
                 .build(file -> guard.call(() -> http.get(base.resolve(file), timeout))
                         .orElseThrow(() -> ProviderException.lasting("bootstrap file " + file + " is not there")));

@@ -66,6 +66,7 @@ public final class RdapLookup implements ServiceLookup {
         }
         Optional<URI> registry = bootstrap.registryOf(target);
         return registry.flatMap(base -> ask(base, target))
+                .map(ProviderText::harmless)
                 .<Finding>map(Finding.Found::new)
                 .orElseGet(Finding.NotFound::new);
     }

@@ -61,7 +61,8 @@ public final class CosmosEmulator implements AutoCloseable {
             Journal.Recovery recovery = store.replayInto(account);
             Faults faults = new Faults();
             Optional<String> key = settings.authorization() ? Optional.of(WELL_KNOWN_KEY) : Optional.empty();
-            GatewayServer server = new GatewayServer(account, timers.clock(), key, settings.strictThroughput(), faults);
+            GatewayServer server =
+                    new GatewayServer(account, store, timers.clock(), key, settings.strictThroughput(), faults);
             try {
                 Ports ports = new Ports(
                         server.listen(settings.host(), settings.port()),

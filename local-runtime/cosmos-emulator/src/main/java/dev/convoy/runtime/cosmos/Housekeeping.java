@@ -99,6 +99,7 @@ final class Housekeeping implements AutoCloseable {
                 Thread.onSpinWait();
             }
         }
+        store.flush();
     }
 
     /** A snapshot is worth its writing once the journal has grown by as much as the snapshot would have. */

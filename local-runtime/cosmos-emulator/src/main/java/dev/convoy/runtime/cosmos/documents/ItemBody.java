@@ -3,7 +3,6 @@ package dev.convoy.runtime.cosmos.documents;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ public record ItemBody(
 
     private static final List<String> SYSTEM = List.of("_rid", "_self", "_etag", "_attachments", "_ts", "_lsn");
     private static final int MAX_ID_LENGTH = 1023;
-    private static final Pattern BAD_ID = Pattern.compile("[/\\\\#?]");
+    private static final String BAD_IN_ID = "/\\#?";
 
     /**
      * Checks and takes an item as sent.
@@ -36,8 +35,10 @@ public record ItemBody(
     }
 
     private static ItemBody of(ObjectNode tree, byte @Nullable [] sent) {
-        boolean stripped = SYSTEM.stream().anyMatch(tree::has);
-        tree.remove(SYSTEM);
+        boolean stripped = false;
+        for (String name : SYSTEM) {
+            stripped |= tree.remove(name) != null;
+        }
         byte[] bytes = stripped || sent == null || sent[0] != '{' ? Json.bytes(tree) : sent;
         return new ItemBody(idOf(tree), new Bytes(bytes), tree, ttlOf(tree.get("ttl")));
     }
@@ -67,7 +68,7 @@ public record ItemBody(
         if (id.isEmpty() || id.length() > MAX_ID_LENGTH) {
             throw new IllegalArgumentException("The property 'id' must have 1 to " + MAX_ID_LENGTH + " characters.");
         }
-        if (BAD_ID.matcher(id).find()) {
+        if (id.chars().anyMatch(c -> BAD_IN_ID.indexOf(c) >= 0)) {
             throw new IllegalArgumentException("The property 'id' must not contain any of / \\ # ?: " + id);
         }
     }

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -22,13 +23,15 @@ final class GatewayHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private static final int RETRY_WITH_MILLIS = 100;
 
     private final Router router;
+    private final Outlet outlet;
     private final Admission admission;
     private final Executor workers;
     private final Clock clock;
     private final boolean tls;
 
-    GatewayHandler(Router router, Admission admission, Executor workers, Clock clock, boolean tls) {
+    GatewayHandler(Router router, Outlet outlet, Admission admission, Executor workers, Clock clock, boolean tls) {
         this.router = router;
+        this.outlet = outlet;
         this.admission = admission;
         this.workers = workers;
         this.clock = clock;
@@ -37,7 +40,7 @@ final class GatewayHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest message) {
-        Exchange exchange = Exchange.of(context, message);
+        Exchange exchange = Exchange.of(context.pipeline().context(HttpResponseEncoder.class), outlet, message);
         GatewayRequest request;
         try {
             request = new GatewayRequest(

@@ -46,12 +46,12 @@ record GatewayRequest(String method, List<String> path, HttpHeaders headers, byt
     }
 
     @Nullable
-    String header(String name) {
+    String header(CharSequence name) {
         String value = headers.get(name);
         return value == null || value.isEmpty() ? null : value;
     }
 
-    boolean isSet(String name) {
+    boolean isSet(CharSequence name) {
         return "true".equalsIgnoreCase(headers.get(name));
     }
 
@@ -99,7 +99,7 @@ record GatewayRequest(String method, List<String> path, HttpHeaders headers, byt
         }
     }
 
-    private static RefusedException refused(String header, String value) {
+    private static RefusedException refused(CharSequence header, String value) {
         return new RefusedException(Refusal.badRequest("Invalid value in header " + header + ": " + value));
     }
 }

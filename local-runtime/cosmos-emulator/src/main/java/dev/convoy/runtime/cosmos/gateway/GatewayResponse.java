@@ -16,7 +16,7 @@ final class GatewayResponse {
     private static final byte[] NOTHING = {};
 
     private final int status;
-    private final List<String> headers = new ArrayList<>(16);
+    private final List<CharSequence> headers = new ArrayList<>(16);
     private byte[] body = NOTHING;
     private double charge = 1;
     private @Nullable NothingNew nothingNew;
@@ -40,7 +40,7 @@ final class GatewayResponse {
         return of(refusal.status(), error).header(Headers.SUBSTATUS, Integer.toString(refusal.substatus()));
     }
 
-    GatewayResponse header(String name, String value) {
+    GatewayResponse header(CharSequence name, CharSequence value) {
         headers.add(name);
         headers.add(value);
         return this;
@@ -71,7 +71,7 @@ final class GatewayResponse {
     }
 
     /** Names and values in turn. */
-    List<String> headers() {
+    List<CharSequence> headers() {
         return headers;
     }
 

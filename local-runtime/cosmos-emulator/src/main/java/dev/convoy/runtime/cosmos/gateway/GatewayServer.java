@@ -1,6 +1,7 @@
 package dev.convoy.runtime.cosmos.gateway;
 
 import dev.convoy.runtime.cosmos.documents.Account;
+import dev.convoy.runtime.cosmos.documents.ChangeLog;
 import dev.convoy.runtime.cosmos.fault.Faults;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -10,8 +11,8 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.net.BindException;
@@ -39,6 +40,7 @@ public final class GatewayServer implements AutoCloseable {
     private static final int MAX_QUEUED = 10_000;
 
     private final Router router;
+    private final Outlet outlet;
     private final Admission admission;
     private final Clock clock;
     private final NioEventLoopGroup network;
@@ -48,11 +50,14 @@ public final class GatewayServer implements AutoCloseable {
     /**
      * A server that does not listen yet.
      *
+     * @param log where the account's changes are kept
      * @param masterKey that requests must be signed with; empty lets everyone in
      * @param strict whether containers have a budget of request units
      */
-    public GatewayServer(Account account, Clock clock, Optional<String> masterKey, boolean strict, Faults faults) {
+    public GatewayServer(
+            Account account, ChangeLog log, Clock clock, Optional<String> masterKey, boolean strict, Faults faults) {
         this.router = new Router(account);
+        this.outlet = new Outlet(log);
         this.admission = new Admission(
                 masterKey.map(Authorizer::new),
                 strict ? Optional.of(new ThroughputBudget(account)) : Optional.empty(),
@@ -101,10 +106,10 @@ public final class GatewayServer implements AutoCloseable {
                     channel.pipeline().addLast(tls.newHandler(channel.alloc()));
                 }
                 channel.pipeline()
-                        .addLast(new HttpServerCodec(4096, MAX_HEADER, 8192))
-                        .addLast(new HttpServerKeepAliveHandler())
+                        .addLast(new HttpRequestDecoder(4096, MAX_HEADER, 8192))
+                        .addLast(new HttpResponseEncoder())
                         .addLast(new HttpObjectAggregator(MAX_BODY))
-                        .addLast(new GatewayHandler(router, admission, workers, clock, tls != null));
+                        .addLast(new GatewayHandler(router, outlet, admission, workers, clock, tls != null));
             }
         };
     }

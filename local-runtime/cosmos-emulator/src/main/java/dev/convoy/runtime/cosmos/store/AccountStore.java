@@ -42,7 +42,12 @@ public final class AccountStore implements ChangeLog, AutoCloseable {
 
     @Override
     public void append(Change change) {
-        journal.append(ChangeCodec.encode(change));
+        journal.stage(ChangeCodec.encode(change));
+    }
+
+    @Override
+    public void flush() {
+        journal.flush();
     }
 
     /** Bytes a replay would read beyond the last snapshot. */
@@ -66,9 +71,12 @@ public final class AccountStore implements ChangeLog, AutoCloseable {
         }
     }
 
+    /** What was appended and promised to nobody yet is kept too. */
     @Override
     public void close() {
-        journal.close();
+        try (Journal closing = journal) {
+            closing.flush();
+        }
     }
 
     private static void write(Journal.Snapshot snapshot, AccountCapture.PartitionItems partition) {

@@ -9,6 +9,7 @@ import dev.convoy.runtime.cosmos.documents.Json;
 import dev.convoy.runtime.cosmos.documents.PartitionKey;
 import dev.convoy.runtime.cosmos.documents.Script;
 import dev.convoy.runtime.cosmos.documents.StoredDocument;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,12 +33,12 @@ final class ChangeCodec {
     private static final int PUT = 1;
     private static final int REMOVED = 2;
     private static final int EXPIRED = 3;
-    private static final int ITEM_OVERHEAD = 128;
 
     private ChangeCodec() {}
 
-    static byte[] encode(Change change) {
-        RecordWriter out = change instanceof Change.ItemsChanged items ? writerFor(items) : new RecordWriter();
+    /** The record, in parts; documents are not copied. */
+    static List<ByteBuffer> encode(Change change) {
+        RecordWriter out = new RecordWriter();
         out.tag(FORMAT);
         switch (change) {
             case Change.DatabaseCreated c ->
@@ -68,17 +69,17 @@ final class ChangeCodec {
                 c.items().forEach(item -> item(out, item));
             }
         }
-        return out.toBytes();
+        return out.parts();
     }
 
-    static byte[] encode(Counters counters) {
+    static List<ByteBuffer> encode(Counters counters) {
         RecordWriter out = new RecordWriter();
         address(out.tag(FORMAT).tag(COUNTERS), counters.address());
         return out.number(counters.partition())
                 .number(counters.lsn())
                 .number(counters.number())
                 .number(counters.timestamp())
-                .toBytes();
+                .parts();
     }
 
     /**
@@ -109,17 +110,6 @@ final class ChangeCodec {
             case COUNTERS -> new Counters(address(in), in.integer(), in.number(), in.number(), in.number());
             default -> throw new IllegalStateException("unknown record " + tag + " in the data directory");
         };
-    }
-
-    private static RecordWriter writerFor(Change.ItemsChanged changed) {
-        long bytes = ITEM_OVERHEAD;
-        for (ItemChange item : changed.items()) {
-            bytes += ITEM_OVERHEAD
-                    + (item instanceof ItemChange.Put put
-                            ? put.document().json().length()
-                            : 0);
-        }
-        return new RecordWriter((int) Math.min(bytes, Integer.MAX_VALUE / 2));
     }
 
     private static LogRecord changed(Change change) {
@@ -160,7 +150,7 @@ final class ChangeCodec {
                 StoredDocument d = put.document();
                 key(out.tag(PUT), d.key());
                 out.number(d.number()).number(d.lsn()).number(d.timestamp()).number(d.ttlSeconds());
-                out.bytes(d.json().array());
+                out.shared(d.json().array());
             }
             case ItemChange.Removed removed -> {
                 key(out.tag(removed.expired() ? EXPIRED : REMOVED), removed.key());

@@ -2,7 +2,10 @@ package dev.convoy.runtime.cosmos.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Writes the fields of a record: tags as one byte, numbers in zig-zag groups of seven bits, texts and bytes after their length.
@@ -10,31 +13,28 @@ import java.io.ByteArrayOutputStream;
  */
 final class RecordWriter {
 
-    private static final int SMALL = 256;
+    private static final int FIRST_BYTES = 256;
+    private static final int LONGEST_NUMBER = 10;
 
-    private final ByteArrayOutputStream out;
-
-    RecordWriter() {
-        this(SMALL);
-    }
-
-    /** A record of about so many bytes. */
-    RecordWriter(int bytes) {
-        out = new ByteArrayOutputStream(bytes);
-    }
+    private final List<ByteBuffer> parts = new ArrayList<>(3);
+    private byte[] small = new byte[FIRST_BYTES];
+    private int used;
+    private int cut;
 
     RecordWriter tag(int tag) {
-        out.write(tag);
+        makeRoom(1);
+        small[used++] = (byte) tag;
         return this;
     }
 
     RecordWriter number(long number) {
+        makeRoom(LONGEST_NUMBER);
         long rest = number << 1 ^ number >> 63;
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) (rest & 0x7F | 0x80));
+            small[used++] = (byte) (rest & 0x7F | 0x80);
             rest >>>= 7;
         }
-        out.write((int) rest);
+        small[used++] = (byte) rest;
         return this;
     }
 
@@ -44,11 +44,37 @@ final class RecordWriter {
 
     RecordWriter bytes(byte[] bytes) {
         number(bytes.length);
-        out.writeBytes(bytes);
+        makeRoom(bytes.length);
+        System.arraycopy(bytes, 0, small, used, bytes.length);
+        used += bytes.length;
         return this;
     }
 
-    byte[] toBytes() {
-        return out.toByteArray();
+    /** As {@link #bytes}, without a copy: nobody may change them until the record is written. */
+    RecordWriter shared(byte[] bytes) {
+        number(bytes.length);
+        endPart();
+        parts.add(ByteBuffer.wrap(bytes));
+        return this;
+    }
+
+    /** The record, one part after another. */
+    List<ByteBuffer> parts() {
+        endPart();
+        return parts;
+    }
+
+    private void endPart() {
+        if (used > cut) {
+            parts.add(ByteBuffer.wrap(small, cut, used - cut));
+            cut = used;
+        }
+    }
+
+    /** What was cut off stays in the array it is in. */
+    private void makeRoom(int bytes) {
+        if (small.length - used < bytes) {
+            small = Arrays.copyOf(small, Math.max(2 * small.length, used + bytes));
+        }
     }
 }

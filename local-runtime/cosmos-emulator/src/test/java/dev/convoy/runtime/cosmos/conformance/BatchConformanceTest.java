@@ -139,6 +139,27 @@ class BatchConformanceTest {
     }
 
     @Test
+    @FromDocs("concepts-limits")
+    void a_batch_over_2_mb_is_413_and_does_nothing() {
+        CosmosBatch batch = CosmosBatch.createCosmosBatch(PK);
+        for (int i = 0; i < 3; i++) {
+            batch.createItemOperation(item("heavy" + i, "p").put("text", "x".repeat(1 << 20)));
+        }
+
+        int status;
+        try {
+            status = container.executeCosmosBatch(batch).getStatusCode();
+        } catch (CosmosException refused) {
+            status = refused.getStatusCode();
+        }
+
+        assertThat(status).isEqualTo(413);
+        assertThat(failure(() -> container.readItem("heavy0", PK, ObjectNode.class))
+                        .getStatusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     @FromDocs("nosql/bulk-executor-java")
     void bulk_operations_stand_each_for_itself() {
         container.createItem(item("bulk-7", "key-7"));

@@ -8,6 +8,7 @@ import com.azure.cosmos.ChangeFeedProcessor;
 import com.azure.cosmos.ChangeFeedProcessorBuilder;
 import com.azure.cosmos.CosmosAsyncContainer;
 import com.azure.cosmos.CosmosContainer;
+import com.azure.cosmos.models.ChangeFeedProcessorItem;
 import com.azure.cosmos.models.ChangeFeedProcessorOptions;
 import com.azure.cosmos.models.CosmosChangeFeedRequestOptions;
 import com.azure.cosmos.models.CosmosContainerProperties;
@@ -17,6 +18,7 @@ import com.azure.cosmos.models.PartitionKey;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +139,39 @@ class ChangeFeedConformanceTest {
     }
 
     @Test
+    @FromDocs("nosql/change-feed-pull-model")
+    void the_feed_from_a_time_shows_what_was_written_since() {
+        CosmosContainer container = fixture.container();
+        container.createItem(item("then", "p"));
+
+        assertThat(drain(container, since(Instant.now().minusSeconds(3_600)))).hasSize(1);
+        assertThat(drain(container, since(Instant.now().plusSeconds(3_600)))).isEmpty();
+    }
+
+    @Test
+    @FromDocs("nosql/change-feed-modes")
+    void the_feed_of_all_versions_tells_creates_replaces_and_deletes() {
+        CosmosContainer container = fixture.container();
+        String continuation = versions(
+                        container, CosmosChangeFeedRequestOptions.createForProcessingFromNow(FeedRange.forFullRange()))
+                .getLast()
+                .getContinuationToken();
+        container.createItem(item("a", "p").put("n", 1));
+        container.upsertItem(item("a", "p").put("n", 2));
+        container.deleteItem("a", new PartitionKey("p"), null);
+
+        List<String> told =
+                versions(container, CosmosChangeFeedRequestOptions.createForProcessingFromContinuation(continuation))
+                        .stream()
+                        .flatMap(page -> page.getResults().stream())
+                        .map(change -> change.getChangeFeedMetaData().getOperationType() + " "
+                                + number(change.getPrevious()) + " " + number(change.getCurrent()))
+                        .toList();
+
+        assertThat(told).containsExactly("CREATE - 1", "REPLACE 1 2", "DELETE 2 -");
+    }
+
+    @Test
     @FromSdk("com.azure.cosmos.ChangeFeedProcessor")
     void several_hosts_share_the_feed_and_miss_nothing() {
         CosmosContainer container = fixture.container();
@@ -219,5 +254,23 @@ class ChangeFeedConformanceTest {
             }
         }
         return List.copyOf(changes);
+    }
+
+    private static CosmosChangeFeedRequestOptions since(Instant time) {
+        return CosmosChangeFeedRequestOptions.createForProcessingFromPointInTime(time, FeedRange.forFullRange());
+    }
+
+    private static List<FeedResponse<ChangeFeedProcessorItem>> versions(
+            CosmosContainer container, CosmosChangeFeedRequestOptions options) {
+        List<FeedResponse<ChangeFeedProcessorItem>> pages = new ArrayList<>();
+        container
+                .queryChangeFeed(options.allVersionsAndDeletes(), ChangeFeedProcessorItem.class)
+                .iterableByPage()
+                .forEach(pages::add);
+        return pages;
+    }
+
+    private static String number(JsonNode document) {
+        return document == null || !document.has("n") ? "-" : document.path("n").asText();
     }
 }

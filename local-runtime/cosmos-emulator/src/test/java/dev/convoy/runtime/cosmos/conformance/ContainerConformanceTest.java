@@ -4,6 +4,7 @@ import static dev.convoy.runtime.cosmos.conformance.CosmosFixture.JSON;
 import static dev.convoy.runtime.cosmos.conformance.CosmosFixture.failure;
 import static dev.convoy.runtime.cosmos.conformance.CosmosFixture.item;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.cosmos.CosmosContainer;
 import com.azure.cosmos.CosmosException;
@@ -22,6 +23,7 @@ import com.azure.cosmos.models.UniqueKey;
 import com.azure.cosmos.models.UniqueKeyPolicy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +100,26 @@ class ContainerConformanceTest {
                 .toList();
 
         assertThat(container.readMany(all, JsonNode.class).getResults()).hasSize(20);
+    }
+
+    @Test
+    @FromDocs("nosql/time-to-live")
+    void items_expire_by_their_own_time_to_live_or_never() {
+        CosmosContainerProperties properties = CosmosFixture.properties("expiring");
+        properties.setDefaultTimeToLiveInSeconds(-1);
+        CosmosContainer container = fixture.container(properties);
+        container.createItem(item("short", "p").put("ttl", 1));
+        container.createItem(item("long", "p"));
+
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> count(container, PK) == 1);
+
+        assertThat(failure(() -> container.readItem("short", PK, ObjectNode.class))
+                        .getStatusCode())
+                .isEqualTo(404);
+        assertThat(container.readItem("long", PK, ObjectNode.class).getStatusCode())
+                .isEqualTo(200);
     }
 
     @Test

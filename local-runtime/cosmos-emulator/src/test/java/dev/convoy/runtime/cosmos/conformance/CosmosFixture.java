@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * The unmodified SDK against an emulator of its own, or against the endpoint in the system property {@code cosmos.endpoint} with
- * the key in {@code cosmos.key}. Each fixture has a database of its own.
+ * the key in {@code cosmos.key} and the partitions per container in {@code cosmos.partitions}. Each fixture has a database of its own.
  */
 final class CosmosFixture implements AutoCloseable {
 
@@ -52,7 +52,8 @@ final class CosmosFixture implements AutoCloseable {
 
     private static String givenEndpoint(int partitions) {
         String endpoint = System.getProperty("cosmos.endpoint");
-        Assumptions.assumeTrue(endpoint == null || partitions == 1, "partitions are those of the given endpoint");
+        int there = Integer.getInteger("cosmos.partitions", 1);
+        Assumptions.assumeTrue(endpoint == null || partitions == there, "the given endpoint has " + there);
         return endpoint;
     }
 

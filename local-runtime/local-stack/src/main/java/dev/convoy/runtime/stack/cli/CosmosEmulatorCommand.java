@@ -36,6 +36,8 @@ final class CosmosEmulatorCommand implements Callable<Integer> {
         CosmosEmulator emulator = CosmosEmulator.start(tlsPort == null ? settings : settings.withTlsPort(tlsPort));
         Hold.closeAtShutdown(emulator, () -> console.say("stopping"));
         console.say(emulator.connectionString());
+        emulator.tlsEndpoint()
+                .ifPresent(tls -> console.say("TLS " + tls + ", certificate " + emulator.certificateFile()));
         console.say("ready");
         Hold.untilStopped();
         return 0;

@@ -1,4 +1,4 @@
-package dev.convoy.orchestrations.events;
+package dev.convoy.orchestrations.bus;
 
 import com.azure.core.amqp.AmqpRetryOptions;
 import com.azure.core.amqp.exception.AmqpException;
@@ -17,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Delayed copies in {@value Entities#ORDER_SAGA_RETRIES}, since nothing can be sent to one subscription alone, and given-up events in
+ * Delayed copies in the queue they came from, those of a subscription in {@value Entities#ORDER_SAGA_RETRIES}, since nothing can be sent
+ * to one subscription alone; and given-up messages in
  * {@value Entities#PARKED_MESSAGES}. Connects when first needed, which is after something went wrong. Safe for use by several threads.
  */
 public final class ServiceBusSetAside implements SetAside, AutoCloseable {
@@ -42,8 +43,9 @@ public final class ServiceBusSetAside implements SetAside, AutoCloseable {
         ServiceBusMessage copy = message(event, type.shortName());
         copy.getApplicationProperties().put(MessageProperties.TYPE, type.name());
         copy.getApplicationProperties().put(MessageProperties.ATTEMPT, event.attempt() + 1);
-        ServiceBusSenderClient retries = sender(Entities.ORDER_SAGA_RETRIES);
-        reaching(Entities.ORDER_SAGA_RETRIES, () -> retries.scheduleMessage(copy, at.atOffset(ZoneOffset.UTC)));
+        String queue = event.origin().contains("/") ? Entities.ORDER_SAGA_RETRIES : event.origin();
+        ServiceBusSenderClient retries = sender(queue);
+        reaching(queue, () -> retries.scheduleMessage(copy, at.atOffset(ZoneOffset.UTC)));
     }
 
     @Override

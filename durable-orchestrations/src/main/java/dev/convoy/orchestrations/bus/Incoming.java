@@ -1,4 +1,4 @@
-package dev.convoy.orchestrations.events;
+package dev.convoy.orchestrations.bus;
 
 import dev.convoy.contracts.delivery.Redelivery;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Incoming(String origin, String messageId, String body, int attempt) {
 
     /** From trigger metadata; texts arrive with or without JSON quotes. */
-    static Incoming of(String origin, String body, String messageId, @Nullable String applicationProperties) {
+    public static Incoming of(String origin, String body, String messageId, @Nullable String applicationProperties) {
         return new Incoming(origin, messageId.replace("\"", ""), body, Redelivery.attemptOf(applicationProperties));
     }
 

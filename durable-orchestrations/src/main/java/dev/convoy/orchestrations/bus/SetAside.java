@@ -1,9 +1,9 @@
-package dev.convoy.orchestrations.events;
+package dev.convoy.orchestrations.bus;
 
 import dev.convoy.contracts.event.MessageType;
 import java.time.Instant;
 
-/** Where events go that cannot be handled now, or never. Safe for use by several threads. */
+/** Where messages go that cannot be handled now, or never. Safe for use by several threads. */
 public interface SetAside {
 
     /**

@@ -1,4 +1,4 @@
-package dev.convoy.orchestrations.events;
+package dev.convoy.orchestrations.bus;
 
 /** Service Bus does not answer. Safe to retry; whether a message was taken is unknown. */
 public final class BusUnreachableException extends RuntimeException {
