@@ -43,11 +43,7 @@ final class ServerProcess implements AutoCloseable {
     /** The same with the archive of loaded classes that the launcher script gives it; made when it ends, if there is none. */
     static ServerProcess emulatorWithArchive(Path data, Path archive) {
         List<String> options = List.of(
-                "-Xmx1g",
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + archive,
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr");
+                "-Xmx1g", "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, "-Xlog:disable");
         return start(EmulatorServer.class, options, data.toString());
     }
 
@@ -63,6 +59,7 @@ final class ServerProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(1, options);
+        command.addAll(1, quiet());
         command.addAll(1, OPTIONS);
         command.addAll(List.of(arguments));
         long begun = System.nanoTime();
@@ -74,6 +71,13 @@ final class ServerProcess implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot start " + main, failed);
         }
+    }
+
+    /** What Netty needs on newer JVMs so that they do not warn of it. */
+    private static List<String> quiet() {
+        return Runtime.version().feature() < 24
+                ? List.of()
+                : List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
     }
 
     int port() {

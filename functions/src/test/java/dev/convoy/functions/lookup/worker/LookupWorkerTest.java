@@ -112,6 +112,15 @@ class LookupWorkerTest {
     }
 
     @Test
+    void nothing_found_is_remembered_for_a_minute_only() {
+        worker().handle(command("l1", "m1"), answering(new Finding.NotFound()));
+
+        assertThat(cache.all("finding"))
+                .extracting(remembered -> remembered.path("freshUntil").asText())
+                .containsExactly(Sample.NOON.plusSeconds(60).toString());
+    }
+
+    @Test
     void a_repeated_question_is_answered_from_the_cache() {
         LookupWorker worker = worker();
         worker.handle(command("l1", "m1"), answering(found("Reykjavik")));

@@ -43,7 +43,9 @@ class BatchConformanceTest {
 
     @AfterAll
     void stop() {
-        fixture.close();
+        if (fixture != null) { // skipped on an endpoint with another number of partitions
+            fixture.close();
+        }
     }
 
     @Test

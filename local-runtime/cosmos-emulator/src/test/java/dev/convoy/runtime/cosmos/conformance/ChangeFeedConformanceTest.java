@@ -49,7 +49,9 @@ class ChangeFeedConformanceTest {
 
     @AfterAll
     void stop() {
-        fixture.close();
+        if (fixture != null) { // skipped on an endpoint with another number of partitions
+            fixture.close();
+        }
     }
 
     @Test

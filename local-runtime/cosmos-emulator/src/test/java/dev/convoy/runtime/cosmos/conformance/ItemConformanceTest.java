@@ -38,7 +38,9 @@ class ItemConformanceTest {
 
     @AfterAll
     void stop() {
-        fixture.close();
+        if (fixture != null) { // skipped on an endpoint with another number of partitions
+            fixture.close();
+        }
     }
 
     @Test

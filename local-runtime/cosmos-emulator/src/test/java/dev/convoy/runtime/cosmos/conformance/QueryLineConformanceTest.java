@@ -52,7 +52,9 @@ class QueryLineConformanceTest {
 
     @AfterAll
     void stop() {
-        fixture.close();
+        if (fixture != null) { // skipped on an endpoint with another number of partitions
+            fixture.close();
+        }
     }
 
     @ParameterizedTest(name = "{0}")

@@ -46,7 +46,9 @@ class ScriptConformanceTest {
 
     @AfterAll
     void stop() {
-        fixture.close();
+        if (fixture != null) { // skipped on an endpoint with another number of partitions
+            fixture.close();
+        }
     }
 
     @Test
