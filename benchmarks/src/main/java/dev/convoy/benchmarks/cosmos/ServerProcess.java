@@ -42,8 +42,8 @@ final class ServerProcess implements AutoCloseable {
 
     /** The same with the archive of loaded classes that the launcher script gives it; made when it ends, if there is none. */
     static ServerProcess emulatorWithArchive(Path data, Path archive) {
-        List<String> options = List.of(
-                "-Xmx1g", "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, "-Xlog:disable");
+        List<String> options =
+                List.of("-Xmx1g", "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, "-Xlog:disable");
         return start(EmulatorServer.class, options, data.toString());
     }
 
