@@ -13,19 +13,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a number of clients, all on one thread, do to the queue {@code q} of a broker.
+ * What a number of clients, all on one thread, do to one queue of a broker.
  *
  * @param bytes of each message's body
  * @param window messages that are under way to or from each client at any time
  * @param failure what went wrong in a client
  */
-record Load(int port, int clients, int bytes, int window, AtomicReference<@Nullable RuntimeException> failure) {
+record Load(Place place, int clients, int bytes, int window, AtomicReference<@Nullable RuntimeException> failure) {
 
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
+    /** On the queue that every broker has. */
     static Load of(BrokerProcess broker, int clients, int bytes) {
+        return of(new Place(broker.port(), BrokerMain.QUEUE), clients, bytes);
+    }
+
+    static Load of(Place place, int clients, int bytes) {
         int window = Math.max(16, Math.min(500, 8_000_000 / bytes / clients));
-        return new Load(broker.port(), clients, bytes, window, new AtomicReference<>());
+        return new Load(place, clients, bytes, window, new AtomicReference<>());
     }
 
     /** Sends so many messages; answers how long it took until the last was acknowledged. */
@@ -56,7 +61,7 @@ record Load(int port, int clients, int bytes, int window, AtomicReference<@Nulla
             for (int i = 0; i < clients; i++) {
                 all.add(maker.get());
             }
-            all.forEach(client -> client.connection().connect(group, port));
+            all.forEach(client -> client.connection().connect(group, place.port()));
             long start = System.nanoTime();
             all.forEach(client -> client.start().run());
             await(done);
@@ -82,6 +87,9 @@ record Load(int port, int clients, int bytes, int window, AtomicReference<@Nulla
             throw why;
         }
     }
+
+    /** A queue of the broker at a port of this machine. */
+    record Place(int port, String queue) {}
 
     /** A connection and what sets it going. */
     private record Client(LoadClient connection, Runnable start) {}

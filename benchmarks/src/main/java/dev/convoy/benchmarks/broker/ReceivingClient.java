@@ -15,7 +15,7 @@ final class ReceivingClient extends LoadClient {
     private long deliveryId;
 
     ReceivingClient(Load load, CountDownLatch received) {
-        super(Frames.attachReceiver("q"));
+        super(Frames.attachReceiver(load.place().queue()));
         this.window = load.window();
         this.received = received;
         this.failure = load.failure();

@@ -18,7 +18,7 @@ final class SendingClient extends LoadClient {
     private long sendLimit;
 
     SendingClient(Load load, long count, CountDownLatch acknowledged) {
-        super(Frames.attachSender("q"));
+        super(Frames.attachSender(load.place().queue()));
         this.payload = new Payload(load.bytes());
         this.window = load.window();
         this.failure = load.failure();
