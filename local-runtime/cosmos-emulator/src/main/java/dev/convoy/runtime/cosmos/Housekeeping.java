@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the emulator does by itself: removes expired items, and shortens the journal when it has grown. On a thread of its own. */
+/**
+ * What the emulator does by itself: removes expired items, and shortens the journal when it has grown. On a thread of its own; when it is
+ * due is guarded by this object's lock. However many periods pass while it is at work, it looks once more and not once for each: a test
+ * that lets a year pass in one step does not wait for 31 million looks.
+ */
 final class Housekeeping implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -29,8 +33,9 @@ final class Housekeeping implements AutoCloseable {
         made.setDaemon(true);
         return made;
     });
-    private final AtomicBoolean busy = new AtomicBoolean();
     private volatile boolean closed;
+    private boolean busy;
+    private boolean missed;
     private long compactAt = COMPACT_AFTER_BYTES;
 
     private Housekeeping(Account account, AccountStore store, Timers timers) {
@@ -63,19 +68,38 @@ final class Housekeeping implements AutoCloseable {
         timers.schedule(next, this::wake);
     }
 
-    private void wake() {
-        if (closed) {
-            return;
+    private synchronized void wake() {
+        if (busy) {
+            missed = true;
+        } else if (!closed) {
+            busy = true;
+            begin();
         }
-        if (busy.compareAndSet(false, true)) {
-            try {
-                thread.execute(this::round);
-            } catch (java.util.concurrent.RejectedExecutionException closing) {
-                busy.set(false);
-                return;
-            }
+    }
+
+    private void begin() {
+        try {
+            thread.execute(this::rounds);
+            scheduleNext();
+        } catch (RejectedExecutionException closing) {
+            busy = false;
         }
-        scheduleNext();
+    }
+
+    private void rounds() {
+        do {
+            round();
+        } while (isDueAgain());
+    }
+
+    private synchronized boolean isDueAgain() {
+        boolean again = missed && !closed;
+        missed = false;
+        busy = again;
+        if (again) {
+            scheduleNext();
+        }
+        return again;
     }
 
     private void round() {
@@ -88,8 +112,6 @@ final class Housekeeping implements AutoCloseable {
         } catch (RuntimeException failed) {
             LOG.atError().setCause(failed).log("Housekeeping failed; it is tried again later");
             compactAt = store.bytesSinceSnapshot() + COMPACT_AFTER_BYTES;
-        } finally {
-            busy.set(false);
         }
     }
 
@@ -99,7 +121,6 @@ final class Housekeeping implements AutoCloseable {
                 Thread.onSpinWait();
             }
         }
-        store.flush();
     }
 
     /** A snapshot is worth its writing once the journal has grown by as much as the snapshot would have. */

@@ -34,7 +34,8 @@ import java.util.function.Supplier;
  * @param drain how long functions under way may take at shutdown
  * @param watch whether the app is started again when its folder changes
  * @param verbose whether the log has every line, each invocation's beginning and end included, whatever {@code host.json} says
- * @param timers the time of timer triggers and retry policies; empty takes the system's
+ * @param timers the time of timer triggers and retry policies; empty takes the system's. The worker's process lives in real time whatever
+ *     they say: {@code functionTimeout}, its start and its restart are measured by the machine's clock
  * @param logSink takes the app's log
  */
 public record FunctionsHostSettings(

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Time that stands still until a test moves it. What is set for a moment that has passed runs at once, on a thread of its own: answers of
- * apps come from other processes and may come late. Safe for use by several threads.
+ * apps come from other processes and may come late. What runs in such a process takes real time: {@code functionTimeout} does not count the
+ * time a test lets pass. Safe for use by several threads.
  */
 public final class TestTime implements Timers {
 
