@@ -24,6 +24,7 @@ import dev.convoy.orchestrations.ordersaga.OrderSagaActivities;
 import dev.convoy.orchestrations.ordersaga.OrderSagaFunctions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,8 +52,6 @@ public class OrchestrationsApp implements ApplicationContextInitializer<GenericA
         var aside = new ServiceBusSetAside(settings.serviceBus()::builder);
         var aftercare = new Aftercare(aside, Clock.systemUTC(), RandomGenerator.getDefault());
         var steps = new StepTaker(book, Clock.systemUTC());
-        context.registerBean(Database.class, () -> database);
-        context.registerBean(DurableClients.class, () -> clients);
         context.registerBean(OrderSagaFunctions.class, OrderSagaFunctions::new);
         context.registerBean(OrderSagaActivities.class, () -> new OrderSagaActivities(steps));
         var lookups = new CosmosLookupStore(database.container(Containers.LOOKUPS));
@@ -74,7 +73,7 @@ public class OrchestrationsApp implements ApplicationContextInitializer<GenericA
                 () -> new HealthFunctions(() -> orders.get().read(), Clock.systemUTC()));
         context.registerBean(RepairHttp.class, () -> new RepairHttp(book, settings.saga(), clients));
         var intake = new EventIntake(router, aside, Clock.systemUTC(), RandomGenerator.getDefault());
-        context.registerBean(ServiceBusSetAside.class, () -> aside);
+        context.addApplicationListener(new Connections(List.of(aside, clients, database)));
         context.registerBean(OrderEventsFunction.class, () -> new OrderEventsFunction(intake, clients));
     }
 

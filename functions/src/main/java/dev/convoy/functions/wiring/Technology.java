@@ -65,5 +65,6 @@ record Technology(
     public void close() {
         bus.close();
         database.close();
+        LOG.atDebug().log("connections closed");
     }
 }

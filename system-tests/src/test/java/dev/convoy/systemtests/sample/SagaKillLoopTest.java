@@ -150,22 +150,29 @@ class SagaKillLoopTest {
         NewOrchestrationInstanceOptions options = new NewOrchestrationInstanceOptions()
                 .setInstanceId("saga-" + number)
                 .setInput(number);
-        await("saga " + number + " is accepted").atMost(PATIENCE).until(() -> {
-            try {
-                client.scheduleNewOrchestrationInstance("Saga", options);
-                return true;
-            } catch (StatusRuntimeException refused) {
-                return refused.getStatus().getCode() == Status.Code.ALREADY_EXISTS;
-            }
-        });
+        await("saga " + number + " is accepted")
+                .pollDelay(Duration.ZERO)
+                .atMost(PATIENCE)
+                .until(() -> {
+                    try {
+                        client.scheduleNewOrchestrationInstance("Saga", options);
+                        return true;
+                    } catch (StatusRuntimeException refused) {
+                        return refused.getStatus().getCode() == Status.Code.ALREADY_EXISTS;
+                    }
+                });
     }
 
     private String outcomeOf(int number) {
         OrchestrationMetadata[] ended = new OrchestrationMetadata[1];
-        await("saga " + number + " ends").atMost(PATIENCE).ignoreExceptions().until(() -> {
-            ended[0] = client.getInstanceMetadata("saga-" + number, true);
-            return ended[0] != null && ended[0].isCompleted();
-        });
+        await("saga " + number + " ends")
+                .pollDelay(Duration.ZERO)
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> {
+                    ended[0] = client.getInstanceMetadata("saga-" + number, true);
+                    return ended[0] != null && ended[0].isCompleted();
+                });
         assertThat(ended[0].getRuntimeStatus()).isEqualTo(OrchestrationRuntimeStatus.COMPLETED);
         return ended[0].readOutputAs(String.class);
     }

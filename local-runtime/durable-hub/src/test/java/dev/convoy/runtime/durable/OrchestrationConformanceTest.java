@@ -378,6 +378,26 @@ class OrchestrationConformanceTest {
         assertThat(ended.readOutputAs(String.class)).isEqualTo("enough");
     }
 
+    /** The SDK throws, and its worker's thread dies, when one batch holds a completing event and a termination. */
+    @Test
+    void a_termination_beside_the_completing_event_leaves_the_worker_alive() throws Exception {
+        String id = hub.client().scheduleNewOrchestrationInstance("Gate");
+        hub.client().raiseEvent(id, "open", "too late");
+        hub.client().terminate(id, "enough");
+        hub.worker()
+                .orchestrator(
+                        "Gate",
+                        ctx -> ctx.complete(
+                                ctx.waitForExternalEvent("open", String.class).await()))
+                .start();
+
+        String next = hub.client().scheduleNewOrchestrationInstance("Gate");
+        hub.client().raiseEvent(next, "open", "in time");
+
+        assertThat(hub.completed(next).readOutputAs(String.class)).isEqualTo("in time");
+        assertThat(hub.completed(id).getRuntimeStatus()).isEqualTo(OrchestrationRuntimeStatus.TERMINATED);
+    }
+
     @Test
     void a_suspended_instance_holds_its_events_until_it_is_resumed() throws Exception {
         hub.worker()
