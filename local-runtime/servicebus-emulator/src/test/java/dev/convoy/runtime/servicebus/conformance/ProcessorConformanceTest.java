@@ -146,11 +146,11 @@ class ProcessorConformanceTest {
     @Test
     @FromSdk(ServiceBusProcessorClient.class)
     void a_processor_of_a_subscription_deletes_as_it_receives() {
-        clients.topicSender("routed").sendMessage(new ServiceBusMessage("m").setSessionId("unused"));
+        clients.topicSender("processed-topic").sendMessage(new ServiceBusMessage("m"));
         List<String> handled = new CopyOnWriteArrayList<>();
         ServiceBusProcessorClient processor = clients.opened(clients.builder()
                 .processor()
-                .topicName("routed")
+                .topicName("processed-topic")
                 .subscriptionName("processed")
                 .receiveMode(ServiceBusReceiveMode.RECEIVE_AND_DELETE)
                 .processMessage(
@@ -161,7 +161,8 @@ class ProcessorConformanceTest {
 
         await().atMost(Duration.ofSeconds(20)).until(() -> handled.contains("m"));
 
-        assertThat(clients.subscription("routed", "processed").peekMessage()).isNull();
+        assertThat(clients.subscription("processed-topic", "processed").peekMessage())
+                .isNull();
     }
 
     @Test

@@ -188,7 +188,7 @@ class SessionConformanceTest {
     @FromSdk(ServiceBusReceiverClient.class)
     void a_plain_receiver_is_refused_on_a_session_queue_and_a_session_receiver_on_a_plain_one() {
         assertThatThrownBy(() -> clients.receiver("session-fifo")
-                        .receiveMessages(1, Duration.ofSeconds(2))
+                        .receiveMessages(1, Duration.ofSeconds(10))
                         .forEach(message -> {}))
                 .hasStackTraceContaining("requires sessions");
         assertThatThrownBy(() -> sessions("plain").acceptSession("s"))
