@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Five activities one after another on the hub's core, over gRPC, through staged functions, and on Temporal's test server, in one run.
@@ -35,11 +36,8 @@ public final class DurableBenchmark {
     private DurableBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        List<Scenario> scenarios = arguments.length == 0
-                ? List.of(Scenario.CORE, Scenario.GRPC, Scenario.STAGED, Scenario.TEMPORAL, Scenario.RECOVERY)
-                : List.of(arguments).stream().map(DurableBenchmark::scenario).toList();
         DurableBenchmark benchmark = new DurableBenchmark();
-        for (Scenario scenario : scenarios) {
+        for (Scenario scenario : scenarios(arguments)) {
             benchmark.run(scenario);
         }
         benchmark.compare(Scenario.CORE);
@@ -48,12 +46,19 @@ public final class DurableBenchmark {
         System.exit(0); // clients of peers leave threads behind
     }
 
-    private static Scenario scenario(String name) {
+    private static List<Scenario> scenarios(String... names) {
+        if (names.length == 0) {
+            return List.of(Scenario.CORE, Scenario.GRPC, Scenario.STAGED, Scenario.TEMPORAL, Scenario.RECOVERY);
+        }
         try {
-            return Scenario.valueOf(name.toUpperCase(Locale.ROOT));
+            return Stream.of(names)
+                    .map(name -> Scenario.valueOf(name.toUpperCase(Locale.ROOT)))
+                    .toList();
         } catch (IllegalArgumentException unknown) {
-            throw new IllegalArgumentException(
-                    "there is no scenario " + name + ", only " + List.of(Scenario.values()), unknown);
+            System.err.println(
+                    "convoy: bench durable knows " + List.of(Scenario.values()) + ", not all of " + List.of(names));
+            System.exit(2);
+            throw unknown;
         }
     }
 

@@ -25,6 +25,8 @@ final class HardTimes {
     private static final int DURING_THE_OUTAGE = 10;
     private static final int MOST_PARKED = 1_000;
     private static final String PARKED = "parked-messages";
+    private static final List<String> QUEUES = List.of(
+            "payment-commands", "inventory-commands", "lookup-requests", "lookup-completed", "result-lifecycle");
     private static final Set<String> WHERE_EVENTS_GO = Set.of(
             "events/order-saga",
             "events/notification",
@@ -70,8 +72,7 @@ final class HardTimes {
 
         send(stage, "events", "PaymentFailed", mark + "-nonsense", "nonsense");
         send(stage, "events", "PaymentFailed", mark + "-future", future);
-        send(stage, "payment-commands", "RefundPayment", mark + "-payment", "nonsense");
-        send(stage, "inventory-commands", "ReleaseInventory", mark + "-inventory", "nonsense");
+        QUEUES.forEach(queue -> send(stage, queue, "Nonsense", mark + "-" + queue, "nonsense"));
         String id = stage.orders().place(stage.name("key"), OrderRequest.of(stage.name("zoe"), product));
 
         Check.equal(
@@ -81,11 +82,8 @@ final class HardTimes {
                 .equals(subscribers));
         stage.until("the future is parked by each subscriber", LIMIT, () -> parked(stage, mark + "-future")
                 .equals(subscribers));
-        stage.until(
-                "so are commands",
-                LIMIT,
-                () -> parked(stage, mark + "-payment").equals(Set.of("payment-commands"))
-                        && parked(stage, mark + "-inventory").equals(Set.of("inventory-commands")));
+        stage.until("so is what came to queues", LIMIT, () -> QUEUES.stream()
+                .allMatch(queue -> parked(stage, mark + "-" + queue).equals(Set.of(queue))));
         repair(stage, mark);
     }
 
