@@ -17,8 +17,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * Load on lookups of addresses that nobody has asked for before, four services each: with providers of fixed latencies at a rate that users
@@ -27,7 +31,6 @@ import java.util.concurrent.locks.LockSupport;
 public final class LookupsBenchmark {
 
     private static final int WARM_UP_UNDER_WAY = 8;
-    private static final int WARM_UP_EACH = 60;
     private static final int USERS_PER_SECOND = 20;
     private static final int MANY_PER_SECOND = 200;
     private static final Duration EACH = Duration.ofSeconds(20);
@@ -47,25 +50,46 @@ public final class LookupsBenchmark {
         this.report = report;
     }
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        WorkPlace place = WorkPlace.current();
-        Path log = place.work()
-                .resolve("logs/bench-lookups-" + ProcessHandle.current().pid() + ".log");
-        Report report = new Report("lookups", Clock.systemUTC().instant());
-        int providers = StackProcess.freePort();
-        try (TemporaryFolder data = TemporaryFolder.create("convoy-bench");
-                StackProcess stack =
-                        StackProcess.start(place.home(), data.path(), log, Map.of("providers", providers));
-                OrdersClient api = new OrdersClient(stack.url());
-                World world = new World("http://127.0.0.1:" + providers)) {
-            new LookupsBenchmark(new LookupsClient(api), world, report).run();
-        }
-        report.write(place.home().resolve("benchmarks/target/reports"));
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Run()).execute(arguments));
     }
 
-    private void run() {
+    /** The command line. */
+    @Command(
+            name = "./convoy bench lookups",
+            mixinStandardHelpOptions = true,
+            description = "Measures lookups on a stack of its own.")
+    private static final class Run implements Callable<Integer> {
+
+        @Option(
+                names = "--warm-up",
+                paramLabel = "SECONDS",
+                description = "Load before anything is measured (default: 60).")
+        private int warmUpSeconds = 60;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            WorkPlace place = WorkPlace.current();
+            Path log = place.work()
+                    .resolve("logs/bench-lookups-" + ProcessHandle.current().pid() + ".log");
+            Report report = new Report("lookups", Clock.systemUTC().instant());
+            int providers = StackProcess.freePort();
+            try (TemporaryFolder data = TemporaryFolder.create("convoy-bench");
+                    StackProcess stack =
+                            StackProcess.start(place.home(), data.path(), log, Map.of("providers", providers));
+                    OrdersClient api = new OrdersClient(stack.url());
+                    World world = new World("http://127.0.0.1:" + providers)) {
+                new LookupsBenchmark(new LookupsClient(api), world, report).run(Duration.ofSeconds(warmUpSeconds));
+            }
+            report.write(place.home().resolve("benchmarks/target/reports"));
+            return 0;
+        }
+    }
+
+    private void run(Duration warmUp) {
         report.figure("the very first lookup, POST to complete", lookUp().toNanos() / 1e6, "ms");
-        Crowd.atOnce(WARM_UP_UNDER_WAY, user -> closed(WARM_UP_EACH));
+        long warm = System.nanoTime() + warmUp.toNanos();
+        Crowd.atOnce(WARM_UP_UNDER_WAY, user -> lookUpUntil(warm));
         fixedLatencies();
         noLatency();
         asManyAsGo();
@@ -133,9 +157,11 @@ public final class LookupsBenchmark {
         });
     }
 
-    private int closed(int count) {
-        for (int i = 0; i < count; i++) {
+    private int lookUpUntil(long end) {
+        int count = 0;
+        while (System.nanoTime() < end) {
             lookUp();
+            count++;
         }
         return count;
     }

@@ -50,6 +50,7 @@ public final class StackProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // a benchmark that is ended ends its stack
         String url = "http://localhost:" + port;
         try {
             awaitAnswer(process, url, log);
