@@ -36,16 +36,19 @@ public final class LookupsBenchmark {
     private static final Duration EACH = Duration.ofSeconds(20);
     private static final int UNDER_WAY = 64;
     private static final int DIRECT = 40;
+    private static final int ALONE = 50;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final LookupsClient lookups;
+    private final StackProcess stack;
     private final World world;
     private final Report report;
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger incomplete = new AtomicInteger();
 
-    private LookupsBenchmark(LookupsClient lookups, World world, Report report) {
+    private LookupsBenchmark(LookupsClient lookups, StackProcess stack, World world, Report report) {
         this.lookups = lookups;
+        this.stack = stack;
         this.world = world;
         this.report = report;
     }
@@ -79,7 +82,8 @@ public final class LookupsBenchmark {
                             StackProcess.start(place.home(), data.path(), log, Map.of("providers", providers));
                     OrdersClient api = new OrdersClient(stack.url());
                     World world = new World("http://127.0.0.1:" + providers)) {
-                new LookupsBenchmark(new LookupsClient(api), world, report).run(Duration.ofSeconds(warmUpSeconds));
+                new LookupsBenchmark(new LookupsClient(api), stack, world, report)
+                        .run(Duration.ofSeconds(warmUpSeconds));
             }
             report.write(place.home().resolve("benchmarks/target/reports"));
             return 0;
@@ -90,9 +94,18 @@ public final class LookupsBenchmark {
         report.figure("the very first lookup, POST to complete", lookUp().toNanos() / 1e6, "ms");
         long warm = System.nanoTime() + warmUp.toNanos();
         Crowd.atOnce(WARM_UP_UNDER_WAY, user -> lookUpUntil(warm));
+        alone();
         fixedLatencies();
         noLatency();
         asManyAsGo();
+    }
+
+    private void alone() {
+        List<Duration> alone = new ArrayList<>();
+        for (int i = 0; i < ALONE; i++) {
+            alone.add(lookUp());
+        }
+        report.latencies("one lookup alone, providers that answer at once", new Samples(alone));
     }
 
     private void fixedLatencies() {
@@ -127,6 +140,7 @@ public final class LookupsBenchmark {
         incomplete.set(0);
         long start = System.nanoTime();
         long end = start + EACH.toNanos();
+        Map<String, Duration> before = stack.processorTime();
         List<Duration> took = Crowd.atOnce(UNDER_WAY, user -> {
                     List<Duration> own = new ArrayList<>();
                     while (System.nanoTime() < end) {
@@ -140,6 +154,7 @@ public final class LookupsBenchmark {
         double seconds = (System.nanoTime() - start) / 1e9;
         report.figure("complete, " + UNDER_WAY + " always under way", took.size() / seconds, "lookups/s");
         report.latencies("a lookup under that load", new Samples(took));
+        stack.tellProcessorTime(report, before, took.size(), "lookup");
         report.figure("not complete", incomplete.get(), "lookups");
     }
 

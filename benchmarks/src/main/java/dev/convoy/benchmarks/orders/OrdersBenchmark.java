@@ -94,7 +94,7 @@ public final class OrdersBenchmark implements Callable<Integer> {
         Map<String, Duration> before = stack.processorTime();
         OrderLoad.Result full = load.underWay(underWay, time);
         tell(report, underWay + " always under way", full);
-        processorTime(report, before, stack.processorTime(), full.all());
+        stack.tellProcessorTime(report, before, full.all(), "order");
         if (rate > 0) {
             OrderLoad.Result steady = load.atRate(rate, time);
             tell(report, rate + " posted a second", steady);
@@ -107,14 +107,6 @@ public final class OrdersBenchmark implements Callable<Integer> {
         report.latencies("POST, " + load, result.posts());
         report.latencies("created to completed, " + load, result.orders());
         result.hops().forEach((hop, samples) -> report.latencies(load + ": " + hop, samples));
-    }
-
-    private static void processorTime(
-            Report report, Map<String, Duration> before, Map<String, Duration> after, int orders) {
-        after.forEach((part, time) -> report.figure(
-                "processor time of the " + part + " per order",
-                time.minus(before.getOrDefault(part, Duration.ZERO)).toNanos() / 1e6 / orders,
-                "ms"));
     }
 
     private static void single(OrdersClient orders, Report report, String title) {

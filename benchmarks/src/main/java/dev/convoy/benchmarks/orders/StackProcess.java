@@ -1,5 +1,6 @@
 package dev.convoy.benchmarks.orders;
 
+import dev.convoy.benchmarks.report.Report;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -78,6 +79,15 @@ public final class StackProcess implements AutoCloseable {
         add(times, "launcher", process.toHandle());
         process.descendants().forEach(child -> add(times, isAzurite(child) ? "Azurite" : "workers", child));
         return times;
+    }
+
+    /** Reports the processor time since {@code before} by part and piece of work. */
+    public void tellProcessorTime(Report report, Map<String, Duration> before, int pieces, String piece) {
+        processorTime()
+                .forEach((part, time) -> report.figure(
+                        "processor time of the " + part + " per " + piece,
+                        time.minus(before.getOrDefault(part, Duration.ZERO)).toNanos() / 1e6 / pieces,
+                        "ms"));
     }
 
     private static boolean isAzurite(ProcessHandle child) {

@@ -10,11 +10,20 @@ import com.microsoft.azure.functions.annotation.ServiceBusTopicOutput;
 import com.microsoft.azure.functions.annotation.ServiceBusTopicTrigger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Service Bus: queue and subscription, single and batch, sessions, outputs. */
 public class ServiceBusFunctions {
 
     private static final String CONNECTION = "ServiceBusConnection";
+
+    /** As many as host.json lets in at once. */
+    private static final int ALL = 64;
+
+    private static final int LONGER_THAN_A_LOCK_SECONDS = 7;
+    private static final int PATIENCE_SECONDS = 20;
+    private static final CountDownLatch MISSING = new CountDownLatch(ALL);
 
     @FunctionName("TakeOrder")
     public void takeOrder(
@@ -57,6 +66,28 @@ public class ServiceBusFunctions {
             @BindingName("MessageIdArray") String[] ids) {
         Seen.add("batch-sizes", messages.length + "/" + ids.length);
         Arrays.stream(messages).forEach(message -> Seen.add("batch", message));
+    }
+
+    /** Nobody leaves before all have come. */
+    @FunctionName("Meet")
+    public void meet(
+            @ServiceBusQueueTrigger(name = "message", queueName = "meetings", connection = CONNECTION) String message)
+            throws InterruptedException {
+        MISSING.countDown();
+        if (!MISSING.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(MISSING.getCount() + " have not come");
+        }
+        Seen.add("met", message);
+    }
+
+    @FunctionName("Dawdle")
+    public void dawdle(
+            @ServiceBusQueueTrigger(name = "message", queueName = "slow", connection = CONNECTION) String message,
+            @BindingName("DeliveryCount") int delivery)
+            throws InterruptedException {
+        Seen.add("slow-begun", message + ":" + delivery);
+        TimeUnit.SECONDS.sleep(LONGER_THAN_A_LOCK_SECONDS);
+        Seen.add("slow", message + ":" + delivery);
     }
 
     @FunctionName("Session")

@@ -28,6 +28,7 @@ public final class OrdersClient implements AutoCloseable {
     private static final Duration AWAY_LIMIT = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final String LONG_POLL = "PT5S";
+    private static final int TOO_MANY = 429;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final String base;
@@ -127,18 +128,21 @@ public final class OrdersClient implements AutoCloseable {
         http.shutdownNow();
     }
 
-    /** The body of a good answer, asked for until there is one. */
+    /** The body of a good answer, asked for until there is one; without the wait if too many wait already. */
     JsonNode read(String path) {
         Instant end = Instant.now().plus(AWAY_LIMIT);
+        String asked = path;
         while (true) {
             String problem;
             try {
-                Answer answer = once("GET", path, "", Map.of());
+                Answer answer = once("GET", asked, "", Map.of());
                 if (answer.status() == 200) {
                     return answer.body();
                 }
                 problem = answer.problem();
-                if (answer.status() < 500) {
+                if (answer.status() == TOO_MANY && asked.contains("?wait=")) {
+                    asked = asked.substring(0, asked.indexOf('?'));
+                } else if (answer.status() < 500) {
                     throw new ApiException("GET " + path + ": " + problem);
                 }
             } catch (IOException away) {

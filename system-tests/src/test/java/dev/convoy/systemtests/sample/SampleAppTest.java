@@ -89,6 +89,26 @@ class SampleAppTest {
     }
 
     @Test
+    void as_many_messages_are_handled_at_once_as_host_json_says_whatever_the_processors() throws Exception {
+        world.send(
+                "meetings",
+                IntStream.range(0, 64)
+                        .mapToObj(i -> new ServiceBusMessage("guest " + i))
+                        .toArray(ServiceBusMessage[]::new));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(world.seen("met")).hasSize(64));
+    }
+
+    @Test
+    void a_message_stays_locked_for_as_long_as_its_function_runs() throws Exception {
+        world.send("slow", new ServiceBusMessage("slow"));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(world.seen("slow")).containsExactly("slow:1"));
+        await().during(Duration.ofSeconds(1)).atMost(SOON).untilAsserted(() -> assertThat(world.seen("slow-begun"))
+                .containsExactly("slow:1"));
+    }
+
+    @Test
     void sessions_keep_their_order() throws Exception {
         for (int i = 0; i < 10; i++) {
             for (String session : List.of("a", "b", "c")) {

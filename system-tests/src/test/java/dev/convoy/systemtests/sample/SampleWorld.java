@@ -36,6 +36,8 @@ final class SampleWorld implements AutoCloseable {
                 {"Name": "orders", "Properties": {"MaxDeliveryCount": 10}},
                 {"Name": "copies"},
                 {"Name": "poison", "Properties": {"MaxDeliveryCount": 3}},
+                {"Name": "meetings"},
+                {"Name": "slow", "Properties": {"LockDuration": "PT5S"}},
                 {"Name": "sessions", "Properties": {"RequiresSession": true}}],
               "Topics": [{"Name": "news", "Subscriptions": [{"Name": "batches"}]}]}]}}
             """;

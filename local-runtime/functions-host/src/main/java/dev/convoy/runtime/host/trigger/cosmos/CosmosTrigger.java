@@ -30,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** One Cosmos-triggered function. The processor is started in the background and again until the database answers. */
@@ -37,6 +38,12 @@ public final class CosmosTrigger implements Trigger {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    /**
+     * Where changes are handled, each page holding a thread until its function is done. Not the SDK's default, which is small and shared
+     * by all of its kind. Its threads end when idle.
+     */
+    private static final Scheduler HANDLING = Schedulers.newBoundedElastic(256, 10_000, "change-feeds", 60, true);
 
     private final FunctionDefinition function;
     private final CosmosSource source;
@@ -137,7 +144,7 @@ public final class CosmosTrigger implements Trigger {
                 .hostName("functions-host-" + function.name())
                 .feedContainer(monitored)
                 .leaseContainer(leases)
-                .options(source.options())
+                .options(source.options().setScheduler(HANDLING))
                 .handleLatestVersionChanges(changes -> handle(changes.stream()
                         .map(ChangeFeedProcessorItem::getCurrent)
                         .toList()))
@@ -263,8 +270,7 @@ public final class CosmosTrigger implements Trigger {
                     .setStartFromBeginning(fields.flag("startFromBeginning", false))
                     .setLeaseRenewInterval(millis(fields, "leaseRenewInterval", 17_000))
                     .setLeaseAcquireInterval(millis(fields, "leaseAcquireInterval", 13_000))
-                    .setLeaseExpirationInterval(millis(fields, "leaseExpirationInterval", 60_000))
-                    .setScheduler(Schedulers.boundedElastic());
+                    .setLeaseExpirationInterval(millis(fields, "leaseExpirationInterval", 60_000));
             fields.text("startFromTime").ifPresent(time -> options.setStartTime(startTime(fields, time)));
             return options;
         }
