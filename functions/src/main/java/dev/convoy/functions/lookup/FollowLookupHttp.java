@@ -73,30 +73,30 @@ public final class FollowLookupHttp {
     }
 
     HttpAnswer status(String id, HttpInput input) {
-        LookupBook.Entry first = find(id, input);
         Optional<String> known = input.etag();
         Optional<Duration> wait = input.query("wait", WaitParameter::read);
-        LookupBook.Entry entry = wait.isEmpty() || isWorthTelling(first, known)
-                ? first
-                : known.map(etag -> awaitChange(first, etag, wait.get())).orElseGet(() -> awaitEnd(first, wait.get()));
+        LookupBook.Entry entry = wait.map(longest -> known.map(etag -> awaitChange(id, input, etag, longest))
+                        .orElseGet(() -> awaitEnd(id, input, longest)))
+                .orElseGet(() -> find(id, input));
         HttpAnswer answer = known.filter(entry.etag()::equals).isPresent()
                 ? HttpAnswer.empty(HttpAnswer.NOT_MODIFIED)
                 : HttpAnswer.json(HttpAnswer.OK, LookupView.of(entry));
         return answer.with("ETag", '"' + entry.etag() + '"').with("Cache-Control", "no-cache");
     }
 
-    private LookupBook.Entry awaitChange(LookupBook.Entry first, String etag, Duration wait) {
-        LookupId id = first.lookup().lookupId();
+    private LookupBook.Entry awaitChange(String id, HttpInput input, String etag, Duration wait) {
         return followers.ofAnyChange(
-                id, wait, () -> book.find(id).orElse(first), seen -> isWorthTelling(seen, Optional.of(etag)));
+                lookupId(id),
+                wait,
+                () -> find(id, input),
+                seen -> seen.lookup().status().isFinal() || !seen.etag().equals(etag));
     }
 
     /** Reads no results until there are all. */
-    private LookupBook.Entry awaitEnd(LookupBook.Entry first, Duration wait) {
-        LookupId id = first.lookup().lookupId();
-        followers.ofTheEnd(id, wait, () -> book.lookup(id).orElse(first.lookup()), lookup -> lookup.status()
-                .isFinal());
-        return book.find(id).orElse(first);
+    private LookupBook.Entry awaitEnd(String id, HttpInput input, Duration wait) {
+        return book.withResults(followers.ofTheEnd(lookupId(id), wait, () -> lookup(id, input), seen -> seen.lookup()
+                .status()
+                .isFinal()));
     }
 
     HttpAnswer result(String id, String service, HttpInput input) {
@@ -123,16 +123,18 @@ public final class FollowLookupHttp {
         return HttpAnswer.json(HttpAnswer.ACCEPTED, LookupView.of(entry));
     }
 
-    /** Somebody else's lookup does not exist. */
     private LookupBook.Entry find(String id, HttpInput input) {
-        LookupId lookupId = HttpInput.path("lookup " + id, id, LookupId::new);
-        return book.find(lookupId)
+        return book.withResults(lookup(id, input));
+    }
+
+    /** Somebody else's lookup does not exist. */
+    private LookupBook.Entry lookup(String id, HttpInput input) {
+        return book.lookup(lookupId(id))
                 .filter(entry -> entry.lookup().clientId().equals(input.clientId()))
                 .orElseThrow(() -> new ProblemException(Problem.notFound("lookup " + id)));
     }
 
-    private static boolean isWorthTelling(LookupBook.Entry entry, Optional<String> known) {
-        return entry.lookup().status().isFinal()
-                || known.map(etag -> !etag.equals(entry.etag())).orElse(false);
+    private static LookupId lookupId(String id) {
+        return HttpInput.path("lookup " + id, id, LookupId::new);
     }
 }

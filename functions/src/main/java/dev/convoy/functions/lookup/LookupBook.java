@@ -21,7 +21,6 @@ import dev.convoy.contracts.topology.Entities;
 import dev.convoy.functions.platform.store.CommitOutcome;
 import dev.convoy.functions.platform.store.DocumentQuery;
 import dev.convoy.functions.platform.store.DocumentStore;
-import dev.convoy.functions.platform.store.StoredDocument;
 import dev.convoy.functions.platform.store.Write;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,26 +87,26 @@ final class LookupBook {
         write(lookup.lookupId(), message(MessageTypes.LOOKUP_CANCELLATION_REQUESTED, lookup, wish));
     }
 
-    /** The lookup, be it that its document still lies in its batch's. */
+    /** The lookup with what is known so far. */
     Optional<Entry> find(LookupId id) {
+        return lookup(id).map(this::withResults);
+    }
+
+    /** The lookup without its results, be it that its document still lies in its batch's. */
+    Optional<Entry> lookup(LookupId id) {
         return store.read(id.value(), id.value())
-                .map(stored -> withResults(id, stored))
+                .map(stored -> new Entry(stored.as(LookupDocument.class), List.of(), stored.etag()))
                 .or(() -> inBatch(id));
     }
 
-    private Entry withResults(LookupId id, StoredDocument lookup) {
+    /** The same with the results that there are now. */
+    Entry withResults(Entry entry) {
+        String partition = entry.lookup().lookupId().value();
         List<ServiceResult> results =
-                store.find(DocumentQuery.kindIn(id.value(), ServiceResult.KIND)).documents().stream()
+                store.find(DocumentQuery.kindIn(partition, ServiceResult.KIND)).documents().stream()
                         .map(result -> result.as(ServiceResult.class))
                         .toList();
-        return new Entry(lookup.as(LookupDocument.class), results, lookup.etag() + "-" + results.size());
-    }
-
-    /** The lookup alone, for those who wait for its end. */
-    Optional<LookupDocument> lookup(LookupId id) {
-        return store.read(id.value(), id.value())
-                .map(stored -> stored.as(LookupDocument.class))
-                .or(() -> inBatch(id).map(Entry::lookup));
+        return new Entry(entry.lookup(), results, entry.etag() + "-" + results.size());
     }
 
     private Optional<Entry> inBatch(LookupId id) {

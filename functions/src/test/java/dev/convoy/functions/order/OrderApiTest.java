@@ -249,6 +249,11 @@ class OrderApiTest {
 
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.headers()).containsKey("Retry-After");
+
+        move(id, "Completed");
+        assertThat(HttpShell.answer(() -> crowded.answer(id, new HttpInput(Map.of(), Map.of("wait", "PT1S"), "")))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -17,13 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the outbox entries among changed documents, in their order. Fails as a whole if the bus is away, so that the change
+ * Publishes the outbox entries among changed documents, those of one destination in their order. Fails as a whole if the bus is away, so that the change
  * feed delivers the same documents again; an entry that can never be published is parked and does not hold up the others.
  * Stateless.
  */
@@ -59,7 +61,7 @@ public final class OutboxRelay {
                     .computeIfAbsent(entry.destination().entity(), entity -> new ArrayList<>())
                     .add(message(entry)));
         }
-        byDestination.forEach((entity, messages) -> publish(container, entity, messages));
+        publish(container, byDestination);
         lag.done(container, byDestination.values().stream().mapToInt(List::size).sum());
     }
 
@@ -79,6 +81,19 @@ public final class OutboxRelay {
                     "destination " + entry.destination().entity() + " is no queue or topic of the topology");
         }
         return entry;
+    }
+
+    /** To all destinations at once: order counts within one only, and a page waits for the slowest, not for the sum. */
+    private void publish(String container, Map<String, List<BusMessage>> byDestination) {
+        CompletableFuture<?>[] sends = byDestination.entrySet().stream()
+                .map(all -> CompletableFuture.runAsync(
+                        () -> publish(container, all.getKey(), all.getValue()), Thread::startVirtualThread))
+                .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(sends).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private void publish(String container, String entity, List<BusMessage> messages) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,15 +44,21 @@ public final class Follower<K> {
     /**
      * Looks until what is seen is enough, or so long; answers what was seen last.
      *
-     * @throws ProblemException (429) if too many wait already
+     * @throws ProblemException (429) if the first look is not enough and too many wait already
      */
     public <T> T await(K key, Duration longest, Supplier<T> look, Predicate<T> enough) {
         Instant deadline = clock.instant().plus(longest);
-        Waiter waiter = enter(key);
+        Optional<Waiter> place = enter(key);
+        if (place.isEmpty()) {
+            return Optional.of(look.get())
+                    .filter(enough)
+                    .orElseThrow(() -> new ProblemException(
+                            Problem.tooMany("Too many callers wait for changes; ask again without wait.")));
+        }
         try {
-            return await(waiter, deadline, look, enough);
+            return await(place.get(), deadline, look, enough);
         } finally {
-            leave(waiter);
+            leave(place.get());
         }
     }
 
@@ -72,14 +79,14 @@ public final class Follower<K> {
     }
 
     /** A place is taken before the first look, so that no change is missed. */
-    private synchronized Waiter enter(K key) {
+    private synchronized Optional<Waiter> enter(K key) {
         if (count >= mostWaiters) {
-            throw new ProblemException(Problem.tooMany("Too many callers wait for changes; ask again without wait."));
+            return Optional.empty();
         }
         count++;
         Waiter waiter = new Waiter(key);
         waiters.computeIfAbsent(key, id -> new HashSet<>()).add(waiter);
-        return waiter;
+        return Optional.of(waiter);
     }
 
     private synchronized void leave(Waiter waiter) {

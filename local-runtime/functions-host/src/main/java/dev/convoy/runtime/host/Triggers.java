@@ -13,7 +13,7 @@ import dev.convoy.runtime.host.trigger.durable.DurableTrigger;
 import dev.convoy.runtime.host.trigger.http.FunctionKeys;
 import dev.convoy.runtime.host.trigger.http.HttpServer;
 import dev.convoy.runtime.host.trigger.http.HttpTrigger;
-import dev.convoy.runtime.host.trigger.servicebus.ServiceBusTrigger;
+import dev.convoy.runtime.host.trigger.servicebus.ServiceBusTriggers;
 import dev.convoy.runtime.host.trigger.storage.BlobTrigger;
 import dev.convoy.runtime.host.trigger.storage.QueueTrigger;
 import dev.convoy.runtime.host.trigger.timer.TimerTrigger;
@@ -47,15 +47,16 @@ record Triggers(
                 invocation -> retries.run(invocation.function(), invocation, invoker));
         http.describe().forEach(log::info);
         triggers.add(http);
+        ServiceBusTriggers bus = new ServiceBusTriggers(app.host().serviceBus(), invoker, log, timers.clock());
         for (FunctionDefinition function : app.functions()) {
-            trigger(function, retries).ifPresent(triggers::add);
+            trigger(function, retries, bus).ifPresent(triggers::add);
         }
         hub.map(address -> new DurableTrigger(app, address, invoker, log, machine))
                 .ifPresent(triggers::add);
         return triggers;
     }
 
-    private Optional<Trigger> trigger(FunctionDefinition function, Retries retries) {
+    private Optional<Trigger> trigger(FunctionDefinition function, Retries retries, ServiceBusTriggers bus) {
         Binding trigger = function.trigger();
         return switch (trigger.type().toLowerCase(Locale.ROOT)) {
             case "httptrigger" -> Optional.empty();
@@ -65,8 +66,7 @@ record Triggers(
                 }
                 yield Optional.empty();
             }
-            case "servicebustrigger" ->
-                Optional.of(ServiceBusTrigger.of(function, app.host().serviceBus(), invoker, log, timers.clock()));
+            case "servicebustrigger" -> Optional.of(bus.of(function));
             case "timertrigger" -> Optional.of(new TimerTrigger(function, invoker, retries, timers));
             case "cosmosdbtrigger" -> Optional.of(new CosmosTrigger(function, invoker, retries, log, timers));
             case "queuetrigger" ->

@@ -7,6 +7,8 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,8 @@ record BoundParameter(
         Type type,
         @Nullable String name,
         @Nullable String metadataName,
-        boolean implicitOutput) {
+        boolean implicitOutput,
+        Set<String> annotations) {
 
     private static final String PACKAGE = "com.microsoft.azure.functions.annotation.";
 
@@ -29,13 +32,14 @@ record BoundParameter(
                 parameter.getParameterizedType(),
                 bindingName(parameter),
                 metadataName(parameter),
-                implicitOutput(parameter));
+                implicitOutput(parameter),
+                Arrays.stream(parameter.getAnnotations())
+                        .map(annotation -> annotation.annotationType().getSimpleName())
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     boolean hasAnnotation(String simpleName) {
-        return Arrays.stream(parameter.getAnnotations())
-                .anyMatch(annotation ->
-                        annotation.annotationType().getSimpleName().equals(simpleName));
+        return annotations.contains(simpleName);
     }
 
     private static @Nullable String bindingName(Parameter parameter) {

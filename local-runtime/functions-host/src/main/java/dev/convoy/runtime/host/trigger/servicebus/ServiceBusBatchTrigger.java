@@ -1,200 +1,85 @@
 package dev.convoy.runtime.host.trigger.servicebus;
 
-import com.azure.messaging.servicebus.ServiceBusClientBuilder;
-import com.azure.messaging.servicebus.ServiceBusException;
-import com.azure.messaging.servicebus.ServiceBusFailureReason;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
-import com.azure.messaging.servicebus.ServiceBusReceiverClient;
-import com.azure.messaging.servicebus.ServiceBusSessionReceiverClient;
+import com.azure.messaging.servicebus.ServiceBusReceiverAsyncClient;
 import dev.convoy.runtime.host.invoke.FunctionInvoker;
 import dev.convoy.runtime.host.invoke.Outcome;
 import dev.convoy.runtime.host.log.HostLog;
-import dev.convoy.runtime.host.log.LogLine;
 import dev.convoy.runtime.host.trigger.Trigger;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
- * Takes messages in batches, one batch at a time, on a thread of its own; in sessions, each batch from one session. The batch is settled
- * as a whole: all completed or all abandoned.
+ * Takes messages in batches, one batch at a time: a message that comes alone is handled at once, what comes meanwhile is the next batch. The
+ * SDK's blocking receiver would wait a second for more after each message. The batch is settled as a whole: all completed or all abandoned.
+ * Locks are not renewed, as in Azure, where {@code maxAutoLockRenewalDuration} is for single messages.
  */
 final class ServiceBusBatchTrigger implements Trigger {
 
-    private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
-
     private final BusSource source;
     private final FunctionInvoker invoker;
-    private final HostLog log;
     private final Clock clock;
-    private final Thread thread;
-    private volatile boolean closed;
-    private volatile int underWay;
-    private volatile @Nullable AutoCloseable open;
-    private @Nullable String lastComplaint;
+    private final Complaints complaints;
+    private final Pump pump;
+    private final AtomicInteger underWay = new AtomicInteger();
 
     ServiceBusBatchTrigger(BusSource source, FunctionInvoker invoker, HostLog log, Clock clock) {
         this.source = source;
         this.invoker = invoker;
-        this.log = log;
         this.clock = clock;
-        thread = new Thread(this::run, "batches-" + source.address());
-        thread.setDaemon(true);
+        this.complaints = new Complaints(source, log);
+        this.pump = new Pump(source, complaints);
     }
 
     @Override
     public void start() {
-        thread.start();
+        pump.start(this::take);
     }
 
     @Override
     public void stop() {
-        closed = true;
+        pump.stop();
     }
 
     @Override
     public int underWay() {
-        return underWay;
+        return underWay.get();
     }
 
     @Override
     public void close() {
-        closed = true;
-        LockSupport.unpark(thread);
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(3));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        closeOpen();
+        pump.close();
     }
 
-    private void run() {
-        while (!closed) {
-            try {
-                if (source.sessions()) {
-                    drainNextSession();
-                } else {
-                    receive();
-                }
-            } catch (RuntimeException failure) {
-                complain(failure);
-            } finally {
-                closeOpen();
-            }
-        }
+    private Flux<Void> take(ServiceBusReceiverAsyncClient receiver) {
+        return Batches.of(
+                receiver.receiveMessages(), source.limits().maxMessageBatchSize(), batch -> handle(receiver, batch));
     }
 
-    private void receive() {
-        ServiceBusReceiverClient receiver = plainReceiver();
-        open = receiver;
-        while (!closed) {
-            handle(receiver);
+    private Mono<Void> handle(ServiceBusReceiverAsyncClient receiver, List<ServiceBusReceivedMessage> batch) {
+        if (pump.isStopped()) {
+            return pump.hold(receiver, batch);
         }
+        underWay.addAndGet(batch.size());
+        return Mono.fromFuture(() -> invoker.invoke(BusMessages.batch(source.function(), batch, clock)))
+                .flatMap(outcome -> settle(receiver, batch, outcome))
+                .onErrorResume(complaints::aboutOne)
+                .doFinally(end -> underWay.addAndGet(-batch.size()));
     }
 
-    private void drainNextSession() {
-        try (ServiceBusSessionReceiverClient sessions = sessionReceiver()) {
-            ServiceBusReceiverClient receiver = sessions.acceptNextSession();
-            open = receiver;
-            while (!closed && handle(receiver)) {
-                lastComplaint = null;
-            }
-        } catch (ServiceBusException failure) {
-            if (!ServiceBusFailureReason.SERVICE_TIMEOUT.equals(failure.getReason())) {
-                throw failure;
-            }
-            // No session is free; ask again.
-        } catch (IllegalStateException waitedLongEnough) {
-            // The SDK's other way to say that no session was free in time; any other state error shows again at once.
-            if (!String.valueOf(waitedLongEnough.getMessage()).contains("Timeout")) {
-                throw waitedLongEnough;
-            }
+    private Mono<Void> settle(
+            ServiceBusReceiverAsyncClient receiver, List<ServiceBusReceivedMessage> batch, Outcome outcome) {
+        complaints.forget();
+        boolean succeeded = outcome instanceof Outcome.Succeeded;
+        if (succeeded && !source.autoComplete()) {
+            return Mono.empty();
         }
-    }
-
-    /** Handles one batch; false if none came. */
-    private boolean handle(ServiceBusReceiverClient receiver) {
-        List<ServiceBusReceivedMessage> messages =
-                receiver.receiveMessages(source.limits().maxMessageBatchSize(), POLL).stream()
-                        .toList();
-        if (messages.isEmpty()) {
-            return false;
-        }
-        underWay = messages.size();
-        try {
-            settle(receiver, messages);
-        } finally {
-            underWay = 0;
-        }
-        return true;
-    }
-
-    private void settle(ServiceBusReceiverClient receiver, List<ServiceBusReceivedMessage> messages) {
-        Outcome outcome = invoker.invoke(BusMessages.batch(source.function(), messages, clock))
-                .join();
-        for (ServiceBusReceivedMessage message : messages) {
-            if (!(outcome instanceof Outcome.Succeeded)) {
-                receiver.abandon(message);
-            } else if (source.autoComplete()) {
-                receiver.complete(message);
-            }
-        }
-    }
-
-    private ServiceBusReceiverClient plainReceiver() {
-        ServiceBusClientBuilder.ServiceBusReceiverClientBuilder builder = source.client()
-                .receiver()
-                .disableAutoComplete()
-                .prefetchCount(source.limits().prefetchCount())
-                .maxAutoLockRenewDuration(source.limits().maxAutoLockRenewalDuration());
-        return source.subscription()
-                .map(name -> builder.topicName(source.entity()).subscriptionName(name))
-                .orElseGet(() -> builder.queueName(source.entity()))
-                .buildClient();
-    }
-
-    private ServiceBusSessionReceiverClient sessionReceiver() {
-        ServiceBusClientBuilder.ServiceBusSessionReceiverClientBuilder builder = source.client()
-                .sessionReceiver()
-                .disableAutoComplete()
-                .prefetchCount(source.limits().prefetchCount())
-                .maxAutoLockRenewDuration(source.limits().maxAutoLockRenewalDuration());
-        return source.subscription()
-                .map(name -> builder.topicName(source.entity()).subscriptionName(name))
-                .orElseGet(() -> builder.queueName(source.entity()))
-                .buildClient();
-    }
-
-    private void complain(RuntimeException failure) {
-        if (closed) {
-            return;
-        }
-        String complaint = String.valueOf(failure.getMessage());
-        if (!complaint.equals(lastComplaint)) {
-            lastComplaint = complaint;
-            log.about(
-                    source.function().name(), LogLine.Level.WARN, "Service Bus " + source.address() + ": " + complaint);
-        }
-        LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
-    }
-
-    private void closeOpen() {
-        AutoCloseable receiver = open;
-        open = null;
-        if (receiver != null) {
-            try {
-                receiver.close();
-            } catch (Exception failure) {
-                log.about(
-                        source.function().name(),
-                        LogLine.Level.DEBUG,
-                        "Receiver of " + source.address() + " did not close: " + failure.getMessage());
-            }
-        }
+        return Flux.fromIterable(batch)
+                .flatMap(message -> (succeeded ? receiver.complete(message) : receiver.abandon(message))
+                        .onErrorResume(complaints::aboutOne))
+                .then();
     }
 }
