@@ -66,10 +66,16 @@ final class ChangeFeedEndpoint {
                 startOf(request, partition), bounds, wanted(target, request, key, since), request.now());
         boolean wrapped = WRAPPED_FORMAT.equals(request.header(Headers.WIRE_FORMAT));
         GatewayResponse answer = answer(target, page, wrapped);
-        if (wrapped && page.documents().isEmpty()) {
+        if (page.documents().isEmpty() && (wrapped || awaitsChanges(request))) {
             answer.nothingNew(partition, page.lsn());
         }
         return Answers.located(answer, target, partition);
+    }
+
+    /** Whether the client would rather wait than ask again and again; change feed processors would, and are told by the wrapped format. */
+    private static boolean awaitsChanges(GatewayRequest request) {
+        String client = request.header(Headers.USER_AGENT);
+        return client != null && client.contains(HeldFeed.USER_AGENT_MARK);
     }
 
     private static long startOf(GatewayRequest request, Partition partition) {

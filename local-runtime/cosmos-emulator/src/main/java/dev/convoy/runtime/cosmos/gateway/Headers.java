@@ -43,6 +43,7 @@ final class Headers {
     static final AsciiString START_EPK = AsciiString.cached("x-ms-start-epk");
     static final AsciiString SUBSTATUS = AsciiString.cached("x-ms-substatus");
     static final AsciiString X_DATE = AsciiString.cached("x-ms-date");
+    static final AsciiString USER_AGENT = AsciiString.cached("User-Agent");
     static final AsciiString WIRE_FORMAT = AsciiString.cached("x-ms-cosmos-changefeed-wire-format-version");
 
     private Headers() {}

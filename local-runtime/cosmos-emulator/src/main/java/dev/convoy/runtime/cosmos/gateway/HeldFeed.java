@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One read of a change feed that had nothing to tell and is held back until there is a change or its time is up. Only change feed
- * processors are treated so: they ask again and again anyway, and this way they hear at once and ask less often. The service
- * answers 304 at once. Safe for use by several threads.
+ * processors are treated so, and clients whose user agent has the mark: they ask again and again anyway, and this way they hear at once and
+ * ask less often. The service answers 304 at once. Safe for use by several threads.
  */
 final class HeldFeed {
 
     /** How long an answer is held back at most; processors wait 5 s between two questions unless told otherwise. */
     static final Duration LONGEST = Duration.ofSeconds(1);
+
+    /** What a client puts into the suffix of its user agent to be treated so; the service ignores it. */
+    static final String USER_AGENT_MARK = "awaits-changes";
 
     private final Supplier<GatewayResponse> read;
     private final Consumer<GatewayResponse> sender;

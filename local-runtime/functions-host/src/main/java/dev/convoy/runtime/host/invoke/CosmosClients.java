@@ -12,6 +12,9 @@ public final class CosmosClients {
 
     public static final String DEFAULT_CONNECTION = "CosmosDB";
 
+    /** Has the local emulator hold a read of a change feed back until there is something to read; the service ignores it. */
+    private static final String AWAITS_CHANGES = "awaits-changes";
+
     private CosmosClients() {}
 
     /** @throws IllegalArgumentException if the text has no account endpoint or key */
@@ -34,6 +37,7 @@ public final class CosmosClients {
                 .gatewayMode(GatewayConnectionConfig.getDefaultConfig())
                 .endpointDiscoveryEnabled(false)
                 .contentResponseOnWriteEnabled(true)
+                .userAgentSuffix(AWAITS_CHANGES)
                 .buildAsyncClient();
     }
 }

@@ -1,15 +1,10 @@
 package dev.convoy.runtime.host.trigger.cosmos;
 
-import com.azure.cosmos.ChangeFeedProcessor;
-import com.azure.cosmos.ChangeFeedProcessorBuilder;
 import com.azure.cosmos.CosmosAsyncClient;
 import com.azure.cosmos.CosmosAsyncContainer;
 import com.azure.cosmos.CosmosException;
-import com.azure.cosmos.models.ChangeFeedProcessorItem;
-import com.azure.cosmos.models.ChangeFeedProcessorOptions;
+import com.azure.cosmos.models.FeedRange;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.convoy.runtime.host.discovery.Binding;
-import dev.convoy.runtime.host.discovery.Fields;
 import dev.convoy.runtime.host.discovery.FunctionDefinition;
 import dev.convoy.runtime.host.invoke.CosmosClients;
 import dev.convoy.runtime.host.invoke.FunctionInvoker;
@@ -18,32 +13,32 @@ import dev.convoy.runtime.host.invoke.Outcome;
 import dev.convoy.runtime.host.invoke.Values;
 import dev.convoy.runtime.host.log.HostLog;
 import dev.convoy.runtime.host.log.LogLine;
+import dev.convoy.runtime.host.trigger.Complaints;
 import dev.convoy.runtime.host.trigger.Retries;
 import dev.convoy.runtime.host.trigger.Trigger;
 import dev.convoy.runtime.host.trigger.TriggerMetadata;
 import dev.convoy.runtime.kit.time.Timers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
-/** One Cosmos-triggered function. The processor is started in the background and again until the database answers. */
+/**
+ * One Cosmos-triggered function. Each range of the container is read by a thread of its own; reading is begun in the background and again
+ * until the database answers.
+ */
 public final class CosmosTrigger implements Trigger {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-
-    /**
-     * Where changes are handled, each page holding a thread until its function is done. Not the SDK's default, which is small and shared
-     * by all of its kind. Its threads end when idle.
-     */
-    private static final Scheduler HANDLING = Schedulers.newBoundedElastic(256, 10_000, "change-feeds", 60, true);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final FunctionDefinition function;
     private final CosmosSource source;
@@ -51,11 +46,10 @@ public final class CosmosTrigger implements Trigger {
     private final Retries retries;
     private final HostLog log;
     private final Timers timers;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CompletableFuture<Void> closing = new CompletableFuture<>();
     private final AtomicInteger underWay = new AtomicInteger();
-    private final Thread starter;
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private volatile boolean stopped;
-    private volatile @Nullable ChangeFeedProcessor processor;
     private volatile @Nullable CosmosAsyncClient client;
 
     /** @throws dev.convoy.runtime.host.discovery.BrokenAppException if database, container or connection are missing */
@@ -67,13 +61,11 @@ public final class CosmosTrigger implements Trigger {
         this.log = log;
         this.timers = timers;
         source = CosmosSource.of(function);
-        starter = new Thread(this::startUntilItWorks, "change-feed-" + function.name());
-        starter.setDaemon(true);
     }
 
     @Override
     public void start() {
-        starter.start();
+        begin("change-feed-" + function.name(), this::startUntilItWorks);
     }
 
     @Override
@@ -88,44 +80,41 @@ public final class CosmosTrigger implements Trigger {
 
     @Override
     public void close() {
-        closing.countDown();
-        try {
-            starter.join(TimeUnit.SECONDS.toMillis(2));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        ChangeFeedProcessor running = processor;
-        if (running != null) {
-            try {
-                running.stop().block(Duration.ofSeconds(3));
-            } catch (RuntimeException late) {
-                log.about(function.name(), LogLine.Level.WARN, "The change feed did not stop: " + late.getMessage());
-            }
-        }
+        closing.complete(null);
+        threads.forEach(CosmosTrigger::join);
         CosmosAsyncClient open = client;
         if (open != null) {
             open.close();
         }
     }
 
+    private void begin(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(2));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void startUntilItWorks() {
+        Complaints complaints = complaints();
         Duration pause = FIRST_PAUSE;
-        boolean complained = false;
-        while (!isClosing()) {
+        while (!closing.isDone()) {
             try {
                 startOnce();
                 return;
             } catch (RuntimeException notYet) {
-                if (!complained && !isClosing()) {
-                    complained = true;
-                    log.about(
-                            function.name(),
-                            LogLine.Level.WARN,
-                            "The change feed of " + source.container() + " cannot be read yet: " + firstLine(notYet));
-                }
+                complain(complaints, notYet);
             }
             pauseFor(pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            pause = twice(pause);
         }
     }
 
@@ -136,38 +125,56 @@ public final class CosmosTrigger implements Trigger {
             client = open;
         }
         CosmosAsyncContainer monitored = open.getDatabase(source.database()).getContainer(source.container());
-        monitored.read().block(Duration.ofSeconds(20));
+        List<FeedRange> ranges =
+                Objects.requireNonNull(monitored.getFeedRanges().block(LIMIT));
         CosmosAsyncContainer leases = leases(open);
-        ChangeFeedProcessor built = new ChangeFeedProcessorBuilder()
-                // Always the same name: a host that comes back after a crash owns its leases still and need not wait
-                // for them.
-                .hostName("functions-host-" + function.name())
-                .feedContainer(monitored)
-                .leaseContainer(leases)
-                .options(source.options().setScheduler(HANDLING))
-                .handleLatestVersionChanges(changes -> handle(changes.stream()
-                        .map(ChangeFeedProcessorItem::getCurrent)
-                        .toList()))
-                .buildChangeFeedProcessor();
-        built.start().block(Duration.ofSeconds(30));
-        processor = built;
+        List<RangeReader> readers = ranges.stream()
+                .map(range -> new RangeReader(source, monitored, range, Lease.of(leases, source, range)))
+                .toList();
+        readers.forEach(reader -> begin("changes-" + function.name(), () -> readOn(reader)));
     }
 
     private CosmosAsyncContainer leases(CosmosAsyncClient open) {
         if (source.createsLeases()) {
-            open.createDatabaseIfNotExists(source.leaseDatabase()).block(Duration.ofSeconds(20));
+            open.createDatabaseIfNotExists(source.leaseDatabase()).block(LIMIT);
             open.getDatabase(source.leaseDatabase())
                     .createContainerIfNotExists(source.leaseContainer(), "/id")
-                    .block(Duration.ofSeconds(20));
+                    .block(LIMIT);
         }
         return open.getDatabase(source.leaseDatabase()).getContainer(source.leaseContainer());
     }
 
-    /** Returns when the batch is done with; an exception makes the processor hand it out again. */
+    private void readOn(RangeReader reader) {
+        Complaints complaints = complaints();
+        Duration pause = FIRST_PAUSE;
+        while (!closing.isDone()) {
+            try {
+                boolean anything = reader.read(this::handle, closing);
+                complaints.forget();
+                pause = FIRST_PAUSE;
+                if (!anything) {
+                    pauseFor(source.pause());
+                }
+            } catch (CancellationException closed) {
+                break;
+            } catch (RuntimeException failure) {
+                complain(complaints, failure);
+                pauseFor(pause);
+                pause = twice(pause);
+            }
+        }
+        try {
+            reader.close();
+        } catch (RuntimeException failure) {
+            complain(complaints, failure); // what it had handled last is handed out again
+        }
+    }
+
+    /** Returns when the batch is done with; an exception has it handed out again. */
     private void handle(List<JsonNode> changes) {
         if (stopped) {
-            awaitClosing();
-            throw new CancellationException("the host is closing, the changes are handed out again");
+            closing.join();
+            throw closed();
         }
         underWay.incrementAndGet();
         try {
@@ -199,93 +206,48 @@ public final class CosmosTrigger implements Trigger {
             if (outcome instanceof Outcome.Succeeded || givesUp) {
                 return;
             }
-            if (isClosing() || pauseFor(pause)) {
-                throw new CancellationException("the host is closing, the changes are handed out again");
+            pauseFor(pause);
+            if (closing.isDone()) {
+                throw closed();
             }
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            pause = twice(pause);
         }
     }
 
-    private void awaitClosing() {
+    private static CancellationException closed() {
+        return new CancellationException("the host is closing, the changes are handed out again");
+    }
+
+    /** Waits, or until the host closes. */
+    private void pauseFor(Duration pause) {
         try {
-            closing.await();
+            closing.get(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException over) {
+            return;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException never) {
+            throw new IllegalStateException("nobody fails it", never);
         }
     }
 
-    private boolean isClosing() {
-        return closing.getCount() == 0;
+    private static Duration twice(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
     }
 
-    /** Waits; true if the host closes meanwhile. */
-    private boolean pauseFor(Duration pause) {
-        try {
-            return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return true;
+    private Complaints complaints() {
+        return new Complaints(log, function, "The change feed of " + source.container() + " cannot be read yet");
+    }
+
+    private void complain(Complaints complaints, RuntimeException failure) {
+        if (closing.isDone()) {
+            return;
         }
-    }
-
-    private static String firstLine(RuntimeException failure) {
         if (failure instanceof CosmosException cosmos) {
-            return "status " + cosmos.getStatusCode();
-        }
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-    }
-
-    /** Where the changes come from and where the leases are kept. */
-    private record CosmosSource(
-            String connection,
-            String database,
-            String container,
-            String leaseDatabase,
-            String leaseContainer,
-            boolean createsLeases,
-            ChangeFeedProcessorOptions options) {
-
-        static CosmosSource of(FunctionDefinition function) {
-            Binding trigger = function.trigger();
-            Fields fields = trigger.fields();
-            String database = fields.requiredText("databaseName");
-            return new CosmosSource(
-                    trigger.connection(CosmosClients.DEFAULT_CONNECTION),
-                    database,
-                    fields.requiredText("containerName"),
-                    fields.text("leaseDatabaseName").orElse(database),
-                    fields.text("leaseContainerName").orElse("leases"),
-                    fields.flag("createLeaseContainerIfNotExists", false),
-                    options(function, fields));
-        }
-
-        private static ChangeFeedProcessorOptions options(FunctionDefinition function, Fields fields) {
-            ChangeFeedProcessorOptions options = new ChangeFeedProcessorOptions()
-                    .setLeasePrefix(fields.text("leaseContainerPrefix").orElse("") + function.name())
-                    .setFeedPollDelay(Duration.ofMillis(fields.integer("feedPollDelay", 5_000, 1)))
-                    .setMaxItemCount(
-                            fields.integer("maxItemsPerInvocation", 100, -1) < 1
-                                    ? 100
-                                    : fields.integer("maxItemsPerInvocation", 100, -1))
-                    .setStartFromBeginning(fields.flag("startFromBeginning", false))
-                    .setLeaseRenewInterval(millis(fields, "leaseRenewInterval", 17_000))
-                    .setLeaseAcquireInterval(millis(fields, "leaseAcquireInterval", 13_000))
-                    .setLeaseExpirationInterval(millis(fields, "leaseExpirationInterval", 60_000));
-            fields.text("startFromTime").ifPresent(time -> options.setStartTime(startTime(fields, time)));
-            return options;
-        }
-
-        private static Instant startTime(Fields fields, String text) {
-            try {
-                return Instant.parse(text);
-            } catch (java.time.format.DateTimeParseException unreadable) {
-                throw fields.broken("startFromTime", "is no time like 2026-01-31T00:00:00Z: " + text);
-            }
-        }
-
-        private static Duration millis(Fields fields, String name, int fallback) {
-            int given = fields.integer(name, fallback, -1);
-            return Duration.ofMillis(given <= 0 ? fallback : given);
+            complaints.about("status " + cosmos.getStatusCode());
+        } else {
+            complaints.about(failure);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.convoy.runtime.host.trigger.servicebus;
 
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverAsyncClient;
+import dev.convoy.runtime.host.trigger.Complaints;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import com.azure.messaging.servicebus.ServiceBusReceiverAsyncClient;
 import dev.convoy.runtime.host.invoke.FunctionInvoker;
 import dev.convoy.runtime.host.invoke.Outcome;
 import dev.convoy.runtime.host.log.HostLog;
+import dev.convoy.runtime.host.trigger.Complaints;
 import dev.convoy.runtime.host.trigger.Trigger;
 import java.time.Clock;
 import java.util.List;
@@ -30,7 +31,7 @@ final class ServiceBusBatchTrigger implements Trigger {
         this.source = source;
         this.invoker = invoker;
         this.clock = clock;
-        this.complaints = new Complaints(source, log);
+        this.complaints = new Complaints(log, source.function(), "Service Bus " + source.address());
         this.pump = new Pump(source, complaints);
     }
 

@@ -6,6 +6,7 @@ import com.azure.messaging.servicebus.ServiceBusReceivedMessageContext;
 import dev.convoy.runtime.host.invoke.FunctionInvoker;
 import dev.convoy.runtime.host.invoke.Outcome;
 import dev.convoy.runtime.host.log.HostLog;
+import dev.convoy.runtime.host.trigger.Complaints;
 import dev.convoy.runtime.host.trigger.Trigger;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +28,7 @@ final class ServiceBusSessionTrigger implements Trigger {
         this.source = source;
         this.invoker = invoker;
         this.clock = clock;
-        complaints = new Complaints(source, log);
+        complaints = new Complaints(log, source.function(), "Service Bus " + source.address());
         processor = processor();
     }
 
