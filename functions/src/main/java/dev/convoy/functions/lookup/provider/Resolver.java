@@ -37,13 +37,19 @@ import org.xbill.DNS.Type;
  */
 public final class Resolver {
 
+    /** One try, whatever the transport. */
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    /** A question with all its tries. */
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
     private static final Duration KEPT = Duration.ofSeconds(20);
     private static final int MOST_KEPT = 10_000;
 
     private final SimpleResolver dns;
     private final AddressPolicy policy;
     private final ProviderGuard guard;
+    private final Duration limit;
 
     /** Services of one lookup ask for the same name at about the same time; failures are not kept. */
     private final LoadingCache<String, List<IPAddress>> names =
@@ -51,10 +57,15 @@ public final class Resolver {
 
     /** @param server the DNS server to ask; the system's if empty */
     public Resolver(Optional<InetSocketAddress> server, AddressPolicy policy, ProviderGuards guards) {
+        this(server, policy, guards, LIMIT);
+    }
+
+    Resolver(Optional<InetSocketAddress> server, AddressPolicy policy, ProviderGuards guards, Duration limit) {
         this.dns = server.map(SimpleResolver::new).orElseGet(Resolver::ofTheSystem);
         this.dns.setTimeout(TIMEOUT);
         this.policy = policy;
         this.guard = guards.of("dns", TIMEOUT);
+        this.limit = limit;
     }
 
     /**
@@ -75,21 +86,23 @@ public final class Resolver {
         return addresses;
     }
 
-    /** The answer to one question, its code NOERROR or NXDOMAIN. */
+    /** The answer to one question, its code NOERROR or NXDOMAIN, within five seconds. */
     Message ask(Name name, int type) {
-        return guard.call(() -> answer(dns.sendAsync(query(name, type)).toCompletableFuture()));
+        long end = end();
+        return guard.call(() -> answer(dns.sendAsync(query(name, type)).toCompletableFuture(), end));
     }
 
     /** Both questions are asked at once. */
     private List<IPAddress> resolved(String value) {
         Name name = absolute(value);
+        long end = end();
         List<IPAddress> addresses = guard.call(() -> {
             CompletableFuture<Message> four = dns.sendAsync(query(name, Type.A)).toCompletableFuture();
             CompletableFuture<Message> six =
                     dns.sendAsync(query(name, Type.AAAA)).toCompletableFuture();
             List<IPAddress> found = new ArrayList<>();
-            collect(answer(four), found);
-            collect(answer(six), found);
+            collect(answer(four, end), found);
+            collect(answer(six, end), found);
             return found;
         });
         if (addresses.isEmpty()) {
@@ -102,10 +115,15 @@ public final class Resolver {
         return Message.newQuery(Record.newRecord(name, type, DClass.IN));
     }
 
-    private static Message answer(CompletableFuture<Message> asked) {
+    private long end() {
+        return System.nanoTime() + limit.toNanos();
+    }
+
+    private static Message answer(CompletableFuture<Message> asked, long end) {
         Message answer;
         try {
-            answer = asked.get(2 * TIMEOUT.toMillis(), TimeUnit.MILLISECONDS); // the client's own limit is half of it
+            answer = asked.get(
+                    end - System.nanoTime(), TimeUnit.NANOSECONDS); // each try has the client's own limit besides
         } catch (ExecutionException | TimeoutException e) {
             throw ProviderException.passing("DNS does not answer", e);
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package dev.convoy.functions.lookup.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convoy.contracts.lookup.LookupTarget;
@@ -15,6 +16,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -75,16 +77,34 @@ class ReverseDnsLookupTest {
         }
     }
 
+    /** Each of the two tries would wait two seconds for itself. */
+    @Test
+    void a_server_that_says_nothing_is_waited_for_until_the_limit_of_the_whole_question() throws IOException {
+        try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), silent.getLocalPort());
+
+            assertTimeoutPreemptively(Duration.ofSeconds(2), () -> assertThatThrownBy(
+                            () -> data(address, Duration.ofMillis(100)))
+                    .isInstanceOfSatisfying(ProviderException.class, problem -> assertThat(problem.isTransient())
+                            .isTrue())
+                    .hasMessageContaining("does not answer"));
+        }
+    }
+
     private static JsonNode data(Dns dns) {
+        return data(dns.address(), Duration.ofSeconds(5));
+    }
+
+    private static JsonNode data(InetSocketAddress server, Duration limit) {
         ProviderSettings settings = new ProviderSettings(
-                NOWHERE, NOWHERE, Optional.of(dns.address()), Optional.empty(), 443, new ProviderRates(Map.of()));
+                NOWHERE, NOWHERE, Optional.of(server), Optional.empty(), 443, new ProviderRates(Map.of()));
         AddressPolicy addresses = AddressPolicy.allowing("192.0.2.0/24");
         ProviderGuards guards = new ProviderGuards(settings.rates());
         OutboundHttp http = new OutboundHttp(PlayedProvider.SOON, new OriginPolicy(Set.of(), addresses));
         ReverseDnsLookup lookup = new ReverseDnsLookup(new ProviderTools(
                 settings,
                 new ProviderHttp(http),
-                new Resolver(settings.dnsServer(), addresses, guards),
+                new Resolver(settings.dnsServer(), addresses, guards, limit),
                 guards,
                 service -> null));
         return ((Finding.Found) lookup.find(new LookupTarget(TargetKind.ipv4, "192.0.2.7"))).data();
