@@ -132,7 +132,10 @@ public final class LookupsBenchmark {
         long start = System.nanoTime();
         List<Duration> took = paced(MANY_PER_SECOND, EACH);
         double seconds = (System.nanoTime() - start) / 1e9;
-        report.figure("complete, " + MANY_PER_SECOND + "/s asked for", (took.size() - incomplete.get()) / seconds, "lookups/s");
+        report.figure(
+                "complete, " + MANY_PER_SECOND + "/s asked for",
+                (took.size() - incomplete.get()) / seconds,
+                "lookups/s");
         report.latencies("a lookup at that rate", new Samples(took));
         report.figure("not complete", incomplete.get(), "lookups");
     }
@@ -153,7 +156,10 @@ public final class LookupsBenchmark {
                 .flatMap(List::stream)
                 .toList();
         double seconds = (System.nanoTime() - start) / 1e9;
-        report.figure("complete, " + UNDER_WAY + " always under way", (took.size() - incomplete.get()) / seconds, "lookups/s");
+        report.figure(
+                "complete, " + UNDER_WAY + " always under way",
+                (took.size() - incomplete.get()) / seconds,
+                "lookups/s");
         report.latencies("a lookup under that load", new Samples(took));
         stack.tellProcessorTime(report, before, took.size(), "lookup");
         report.figure("not complete", incomplete.get(), "lookups");

@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Sinks;
 
 /**
  * One Cosmos-triggered function. Each range of the container is read by a thread of its own; reading is begun in the background and again
@@ -47,6 +48,9 @@ public final class CosmosTrigger implements Trigger {
     private final HostLog log;
     private final Timers timers;
     private final CompletableFuture<Void> closing = new CompletableFuture<>();
+    /** The same for reads: a future would keep a trace of every read that it could have ended. */
+    private final Sinks.Empty<Void> endOfReads = Sinks.empty();
+
     private final AtomicInteger underWay = new AtomicInteger();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private volatile boolean stopped;
@@ -81,6 +85,7 @@ public final class CosmosTrigger implements Trigger {
     @Override
     public void close() {
         closing.complete(null);
+        endOfReads.tryEmitEmpty();
         threads.forEach(CosmosTrigger::join);
         CosmosAsyncClient open = client;
         if (open != null) {
@@ -149,7 +154,7 @@ public final class CosmosTrigger implements Trigger {
         Duration pause = FIRST_PAUSE;
         while (!closing.isDone()) {
             try {
-                boolean anything = reader.read(this::handle, closing);
+                boolean anything = reader.read(this::handle, endOfReads.asMono());
                 complaints.forget();
                 pause = FIRST_PAUSE;
                 if (!anything) {

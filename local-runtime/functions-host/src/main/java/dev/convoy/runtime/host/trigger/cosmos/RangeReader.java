@@ -7,7 +7,6 @@ import com.azure.cosmos.models.FeedResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
@@ -39,7 +38,7 @@ final class RangeReader {
      * @param closing ends the wait for changes
      * @return false if there was nothing new
      */
-    boolean read(Consumer<List<JsonNode>> handler, CompletableFuture<Void> closing) {
+    boolean read(Consumer<List<JsonNode>> handler, Mono<Void> closing) {
         CosmosChangeFeedRequestOptions options = lease.continuation()
                 .map(CosmosChangeFeedRequestOptions::createForProcessingFromContinuation)
                 .orElseGet(() -> source.beginning(range))
@@ -48,7 +47,7 @@ final class RangeReader {
                 .queryChangeFeed(options, JsonNode.class)
                 .byPage()
                 .next()
-                .takeUntilOther(Mono.fromFuture(closing, true))
+                .takeUntilOther(closing)
                 .block(LIMIT);
         if (page == null) {
             return false;

@@ -39,7 +39,7 @@ record LockRenewal(Clock clock, Duration longest, Complaints complaints) {
             return Mono.never();
         }
         return Mono.delay(pause)
-                .then(receiver.renewMessageLock(message))
+                .then(Mono.defer(() -> receiver.renewMessageLock(message)))
                 .doOnError(complaints::about)
                 .onErrorResume(lost -> Mono.never())
                 .flatMap(renewed -> renewing(receiver, message, renewed, last));
