@@ -59,8 +59,9 @@ record BusSource(
     }
 
     private static ServiceBusClientBuilder client(Binding trigger, BusClients clients) {
+        String connectionString = trigger.connection(DEFAULT_CONNECTION);
         try {
-            return clients.of(trigger.connection(DEFAULT_CONNECTION));
+            return clients.of(connectionString);
         } catch (IllegalArgumentException unreadable) {
             throw trigger.fields()
                     .broken(
