@@ -77,7 +77,7 @@ final class Features {
         this.technology = technology;
         this.parking = new ParkingLot(technology.bus());
         this.lag = new OutboxLag(technology.clock());
-        this.relay = new OutboxRelay(technology.bus(), parking, lag);
+        this.relay = new OutboxRelay(technology.bus(), parking, lag, Thread::startVirtualThread);
     }
 
     /** Every object that has functions; one per class. */

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -40,11 +41,19 @@ public final class OutboxRelay {
     private final MessageBus bus;
     private final ParkingLot parking;
     private final OutboxLag lag;
+    private final Executor sends;
 
+    /** Sends to one destination after the other, on the caller's thread. */
     public OutboxRelay(MessageBus bus, ParkingLot parking, OutboxLag lag) {
+        this(bus, parking, lag, Runnable::run);
+    }
+
+    /** @param sends where the destinations of a page are sent to; a page waits for the slowest of those that run at once */
+    public OutboxRelay(MessageBus bus, ParkingLot parking, OutboxLag lag, Executor sends) {
         this.bus = bus;
         this.parking = parking;
         this.lag = lag;
+        this.sends = sends;
     }
 
     /**
@@ -83,14 +92,13 @@ public final class OutboxRelay {
         return entry;
     }
 
-    /** To all destinations at once: order counts within one only, and a page waits for the slowest, not for the sum. */
+    /** Order counts within a destination only. What fails in one does not keep the others from being sent; the page comes again. */
     private void publish(String container, Map<String, List<BusMessage>> byDestination) {
-        CompletableFuture<?>[] sends = byDestination.entrySet().stream()
-                .map(all -> CompletableFuture.runAsync(
-                        () -> publish(container, all.getKey(), all.getValue()), Thread::startVirtualThread))
+        CompletableFuture<?>[] all = byDestination.entrySet().stream()
+                .map(one -> CompletableFuture.runAsync(() -> publish(container, one.getKey(), one.getValue()), sends))
                 .toArray(CompletableFuture[]::new);
         try {
-            CompletableFuture.allOf(sends).join();
+            CompletableFuture.allOf(all).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

@@ -14,11 +14,16 @@ import dev.convoy.functions.platform.inbox.ParkingLot;
 import dev.convoy.functions.platform.servicebus.BusMessage;
 import dev.convoy.functions.platform.servicebus.BusUnreachableException;
 import dev.convoy.functions.platform.servicebus.InMemoryMessageBus;
+import dev.convoy.functions.platform.servicebus.MessageBus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +49,40 @@ class OutboxRelayTest {
         bus.down(true);
 
         assertThatThrownBy(() -> relay.relay("orders", page(entry("m1")))).isInstanceOf(BusUnreachableException.class);
+    }
+
+    @Test
+    void all_destinations_of_a_page_are_sent_to_at_once() {
+        CyclicBarrier both = new CyclicBarrier(2);
+        MessageBus meeting = new MessageBus() {
+            @Override
+            public void send(String entity, List<BusMessage> messages) {
+                meet(both);
+                bus.send(entity, messages);
+            }
+
+            @Override
+            public void schedule(String entity, BusMessage message, Instant at) {
+                bus.schedule(entity, message, at);
+            }
+        };
+        ObjectNode other = entry("m2");
+        other.put("destination", Entities.EVENTS);
+
+        new OutboxRelay(meeting, new ParkingLot(bus), lag, Thread::startVirtualThread)
+                .relay("orders", page(entry("m1"), other));
+
+        assertThat(bus.messagesTo("payment-commands")).hasSize(1);
+        assertThat(bus.messagesTo(Entities.EVENTS)).hasSize(1);
+    }
+
+    /** Nobody leaves alone. */
+    private static void meet(CyclicBarrier both) {
+        try {
+            both.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException("alone", e);
+        }
     }
 
     @Test
