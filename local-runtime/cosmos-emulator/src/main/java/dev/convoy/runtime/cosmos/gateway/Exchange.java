@@ -48,6 +48,10 @@ record Exchange(ChannelHandlerContext context, Outlet outlet, String activity, b
 
     /** Puts the answer behind what the connection has to send; for the {@link Outlet}. */
     void write(GatewayResponse answer) {
+        if (!context.channel().isActive()) {
+            LOG.atDebug().log("The client of a held or delayed answer has gone");
+            return;
+        }
         ResponseHead.Closing closing =
                 new ResponseHead.Closing(activity, millis(System.nanoTime() - begunNanos), keepAlive);
         ChannelFuture written = context.write(ResponseHead.write(context.alloc(), answer, closing));
