@@ -27,6 +27,7 @@ final class ChangeFeedEndpoint {
 
     private static final ChangePage.Bounds DEFAULT_BOUNDS = new ChangePage.Bounds(1000, 4 << 20);
     private static final String WRAPPED_FORMAT = "2021-09-15";
+    private static final String FROM_NOW = "*";
     private static final String LATEST_VERSION = "Incremental Feed";
     private static final String ALL_VERSIONS = "Full-Fidelity Feed";
 
@@ -66,7 +67,7 @@ final class ChangeFeedEndpoint {
                 startOf(request, partition), bounds, wanted(target, request, key, since), request.now());
         boolean wrapped = WRAPPED_FORMAT.equals(request.header(Headers.WIRE_FORMAT));
         GatewayResponse answer = answer(target, page, wrapped);
-        if (page.documents().isEmpty() && (wrapped || awaitsChanges(request))) {
+        if (page.documents().isEmpty() && (wrapped || awaitsChanges(request)) && !beginsNow(request)) {
             answer.nothingNew(partition, page.lsn());
         }
         return Answers.located(answer, target, partition);
@@ -78,12 +79,17 @@ final class ChangeFeedEndpoint {
         return client != null && client.contains(HeldFeed.USER_AGENT_MARK);
     }
 
+    /** Answered at once: held back, "now" would be later, and what changed in between would be read by nobody. */
+    private static boolean beginsNow(GatewayRequest request) {
+        return FROM_NOW.equals(request.header(Headers.IF_NONE_MATCH));
+    }
+
     private static long startOf(GatewayRequest request, Partition partition) {
         String etag = request.header(Headers.IF_NONE_MATCH);
         if (etag == null) {
             return 0;
         }
-        if (etag.equals("*")) {
+        if (etag.equals(FROM_NOW)) {
             return partition.lsn();
         }
         String digits = etag.replace("\"", "");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.azure.cosmos.ChangeFeedProcessor;
 import com.azure.cosmos.ChangeFeedProcessorBuilder;
+import com.azure.cosmos.CosmosAsyncClient;
 import com.azure.cosmos.CosmosAsyncContainer;
 import com.azure.cosmos.CosmosContainer;
 import com.azure.cosmos.models.ChangeFeedProcessorItem;
@@ -23,8 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,6 +123,37 @@ class ChangeFeedConformanceTest {
                 drain(container, CosmosChangeFeedRequestOptions.createForProcessingFromContinuation(continuation));
 
         assertThat(changes.stream().map(change -> change.path("id").asText())).containsExactly("after");
+    }
+
+    /** Held back, the first answer would begin after the change that ended the wait. */
+    @Test
+    void whoever_awaits_changes_from_now_on_misses_none() {
+        CosmosContainer container = fixture.container();
+        FeedRange range = FeedRange.forLogicalPartition(new PartitionKey("p"));
+        try (CosmosAsyncClient waiting =
+                fixture.builder().userAgentSuffix("awaits-changes").buildAsyncClient()) {
+            CosmosAsyncContainer feed =
+                    waiting.getDatabase(fixture.database().getId()).getContainer(container.getId());
+            CompletableFuture<FeedResponse<JsonNode>> first =
+                    page(feed, CosmosChangeFeedRequestOptions.createForProcessingFromNow(range));
+            first.copy()
+                    .completeOnTimeout(null, 300, TimeUnit.MILLISECONDS)
+                    .join(); // were it held, the change would come now
+            container.createItem(item("after", "p"));
+
+            FeedResponse<JsonNode> second = page(
+                            feed,
+                            CosmosChangeFeedRequestOptions.createForProcessingFromContinuation(
+                                    first.join().getContinuationToken()))
+                    .join();
+
+            assertThat(second.getResults()).hasSize(1);
+        }
+    }
+
+    private static CompletableFuture<FeedResponse<JsonNode>> page(
+            CosmosAsyncContainer feed, CosmosChangeFeedRequestOptions options) {
+        return feed.queryChangeFeed(options, JsonNode.class).byPage().next().toFuture();
     }
 
     @Test
